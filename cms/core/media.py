@@ -1,0 +1,93 @@
+"""Images and attachments, and their public form. Originals stay private: see publishing for what becomes public."""
+
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from cms.core.documents import Data
+
+WIDTHS = (400, 800, 1600)
+FORMATS = {"webp": "webp", "jpeg": "jpg"}
+
+
+class Image(AbstractImage):
+    """A picture. Its description is the default alternative text."""
+
+    credit = models.CharField(_("credit"), max_length=120, blank=True, help_text=_("Who took or drew the picture."))
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def public_form(self, *, alt: str = "", decorative: bool = False) -> Data:
+        """The picture as documents hold it: sizes and addresses; the files are made when the page is built.
+
+        The names hold the content's hash and the focal point, so that a changed picture has a changed address.
+        """
+        name = self.get_file_hash()[:16]
+        if self.has_focal_point():
+            name += f"-{self.focal_point_x}x{self.focal_point_y}"
+        widths = [width for width in WIDTHS if width < self.width] or []
+        if len(widths) < len(WIDTHS):
+            widths.append(self.width)
+        return {
+            "media": "image",
+            "id": self.pk,
+            "alt": "" if decorative else (alt or self.description or self.title),
+            "decorative": decorative,
+            "credit": self.credit,
+            "width": self.width,
+            "height": self.height,
+            "focal": self._focal_percent(),
+            "sources": {
+                kind: [{"width": width, "url": f"/media/{name}-{width}.{extension}"} for width in widths]
+                for kind, extension in FORMATS.items()
+            },
+        }
+
+    def _focal_percent(self) -> list[float] | None:
+        if not self.has_focal_point():
+            return None
+        return [round(100 * self.focal_point_x / self.width, 1), round(100 * self.focal_point_y / self.height, 1)]
+
+
+class Rendition(AbstractRendition):
+    """One size of a picture, made by Wagtail."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+        ]
+
+
+class Attachment(AbstractDocument):
+    """A file that pages offer for download."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def public_form(self) -> Data:
+        """The file as documents hold it; its address holds the content's hash and keeps the file's name."""
+        name = PurePosixPath(self.file.name).name
+        return {
+            "media": "attachment",
+            "id": self.pk,
+            "title": self.title,
+            "url": f"/files/{self.get_file_hash()[:16]}/{quote(name)}",
+            "name": name,
+            "extension": self.file_extension.lower(),
+            "size": self.get_file_size() or 0,
+        }

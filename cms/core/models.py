@@ -1,0 +1,8 @@
+"""Where Django looks for models: the rooms of core, named."""
+
+from cms.core.media import Attachment, Image, Rendition
+from cms.core.organisations import Organisation, Topic
+from cms.core.pages import ArticlePage, BasePage
+from cms.core.site_settings import SiteSettings
+
+__all__ = ["ArticlePage", "Attachment", "BasePage", "Image", "Organisation", "Rendition", "SiteSettings", "Topic"]

@@ -1,0 +1,7 @@
+"""What pages tell of themselves. Publishing listens; core knows nobody who does."""
+
+from django.dispatch import Signal
+
+# A live page's public form may have changed in a way that no Wagtail signal tells inside the transaction: its
+# address, its place in the tree. Sent with `instance`.
+page_changed = Signal()

@@ -1,0 +1,130 @@
+"""Documents into HTML: Jinja2 templates, compiled once per language, that read other content through the catalogue only.
+
+Knows no page and no request. The public build, previews and the search page all come through `Renderer.render`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cms.core.languages import LANGUAGES
+from cms.core.richtext import PAGE
+from cms.publishing import formats, words
+
+SYMBOLIC = re.compile(rf'<a href="({PAGE}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+FILE_LINK = re.compile(r'(<a href=")(/files/[^"]*)')
+INDEX = "index.html"
+
+
+def fill(words: str, **values: object) -> str:
+    """ "{count} tasks" with its values; autoescape still applies to the result."""
+    return words.format(**values)
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """The form for `count`, with {n} filled in. Chinese has one form: translate both alike."""
+    return (one if count == 1 else many).format(n=count)
+
+
+class Links:
+    """Turns site addresses into links from one file.
+
+    `root` is the way from that file to the site's root ("../../" for /zh/notices/), so that the tree works under any
+    base path; for pages without a place of their own it is the absolute base path ("/" or "/linli/").
+    """
+
+    def __init__(self, root: str, assets: Mapping[str, str], address: Callable[[str], str | None]):
+        self.root, self._assets, self._address = root, assets, address
+
+    @classmethod
+    def from_path(cls, path: str, assets: Mapping[str, str], address: Callable[[str], str | None]) -> "Links":
+        """Links of the file at `path` ("zh/notices/index.html") in the tree."""
+        return cls("../" * path.count("/") or "./", assets, address)
+
+    def href(self, url: str) -> str:
+        """A link to a site address; "" where a symbolic link's page is not public. Other addresses pass through."""
+        if url.startswith(PAGE):
+            url = self._address(f"page:{url.removeprefix(PAGE)}") or ""
+        return self.root + url[1:] if url.startswith("/") and not url.startswith("//") else url
+
+    def asset(self, name: str) -> str:
+        """The link to an asset by its plain name. Raises KeyError where there is none."""
+        return f"{self.root}assets/{self._assets[name]}"
+
+    def rich(self, html: str) -> Markup:
+        """Clean HTML with its symbolic links resolved; a link to what is not public becomes its words."""
+        if PAGE in html:
+            html = SYMBOLIC.sub(self._resolved, html)
+        if "/files/" in html:
+            html = FILE_LINK.sub(lambda link: link[1] + self.href(link[2]), html)
+        return Markup(html)
+
+    def _resolved(self, link: re.Match[str]) -> str:
+        target = self.href(link[1])
+        return f'<a href="{target}"{link[2]}>{link[3]}</a>' if target else link[3]
+
+
+class Renderer:
+    """Holds one compiled environment per language.
+
+    `folder` is site/: templates/ and locale/ are in it.
+    """
+
+    def __init__(self, folder: Path):
+        self._environments = {locale: _environment(folder, locale) for locale in LANGUAGES}
+
+    def render(
+        self, template: str, *, locale: str, links: Links, site: Mapping[str, Any], catalogue: Any, **context: Any
+    ) -> str:
+        """The HTML of `template` ("pages/notice.html") in one language."""
+        language = LANGUAGES[locale]
+        return self._environments[locale].get_template(template).render(
+            site=site,
+            catalogue=catalogue,
+            locale=locale,
+            lang=language.lang,
+            dir_segment=language.segment,
+            href=links.href,
+            asset=links.asset,
+            rich=links.rich,
+            **context,
+        )
+
+
+def _environment(folder: Path, locale: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=[words.Words, "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+    environment.words = words.catalogue(folder / "locale", locale)  # type: ignore[attr-defined]
+    environment.globals |= {"plural": plural, "languages": LANGUAGES}
+    environment.filters |= {
+        "fill": fill,
+        "date": partial(formats.written_date, locale=locale),
+        "datetime": partial(formats.written_datetime, locale=locale),
+        "time": partial(formats.written_time, locale=locale),
+        "month": partial(formats.written_month, locale=locale),
+        "weekday": partial(formats.weekday, locale=locale),
+        "size": partial(formats.written_size, locale=locale),
+    }
+    return environment
+
+
+def file_of(url: str) -> str:
+    """The file of a site address in the tree: "/zh/notices/" is zh/notices/index.html. Raises ValueError for outside ones."""
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or not url.startswith("/") or ".." in url.split("/"):
+        raise ValueError(f"not a site address: {url}")
+    return url[1:] + INDEX if url.endswith("/") else url[1:]

@@ -1,0 +1,50 @@
+"""What the machine tells the settings: folders, addresses and the secret, read from environment variables."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's value without surrounding white space, or the default."""
+    return os.environ.get(name, "").strip() or default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated variable as a list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def data_dir() -> Path:
+    """Where the database, uploads, index and secret live: DATA_DIR, else data/ in the project."""
+    return Path(text("DATA_DIR", str(PROJECT / "data"))).expanduser().resolve()
+
+
+def public_dir() -> Path:
+    """Where the site is built: PUBLIC_DIR, else DATA_DIR/public where DATA_DIR is given, else site/public."""
+    if text("PUBLIC_DIR"):
+        return Path(text("PUBLIC_DIR")).expanduser().resolve()
+    return data_dir() / "public" if text("DATA_DIR") else PROJECT / "site" / "public"
+
+
+def secret_key() -> str:
+    """LINLI_SECRET_KEY, else the key that `manage.py run` generated; neither stops the start.
+
+    Raises ImproperlyConfigured when there is none.
+    """
+    if text("LINLI_SECRET_KEY"):
+        return text("LINLI_SECRET_KEY")
+    kept = data_dir() / "secret_key"
+    if kept.is_file() and (key := kept.read_text().strip()):
+        return key
+    raise ImproperlyConfigured(
+        "No secret key: set LINLI_SECRET_KEY, or start once with `make run`, which makes one in DATA_DIR/secret_key."
+    )
+
+
+def public_url() -> str:
+    """The public site's address without a trailing slash: PUBLIC_URL, else this machine's port."""
+    return text("PUBLIC_URL", f"http://127.0.0.1:{text('PORT', '8000')}").rstrip("/")
