@@ -1,0 +1,1 @@
+"""Running Linli on a machine: the first start, the processes, backups."""
