@@ -11,7 +11,10 @@ from cms.settings import environment
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    if sys.argv[1:2] == ["run"]:  # the settings refuse to load without the secret key that this makes
+    if sys.argv[1:2] in (
+        ["run"],
+        ["restore"],
+    ):  # the settings refuse to load without the secret key that this makes
         try:
             preflight.prepare(environment.data_dir())
         except preflight.NotReadyError as error:

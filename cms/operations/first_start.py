@@ -1,4 +1,4 @@
-"""The first start fills an empty database; a killed one is completed by the next, and none is ever repeated."""
+"""The first start fills an empty database. A killed one is completed by the next; none is ever repeated."""
 
 import secrets
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def unused_password() -> str | None:
 
 
 def _make_admin() -> None:
-    """The password is kept before the user is made: a start killed between the two uses the same one again."""
+    """The password is kept before the user is made: a start killed in between uses the same one again."""
     users = get_user_model().objects
     if users.filter(is_superuser=True).exists():
         return

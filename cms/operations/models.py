@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Installation(models.Model):
-    """The one row that tells whether the first start was completed, and so whether it may still fill the database.
+    """The one row that tells whether the first start was completed, or may still fill the database.
 
-    It lives in the database, not in a file: an empty DATA_DIR over a database with real content is no first start.
+    It lives in the database, not in a file: an empty DATA_DIR over a filled database is no first start.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)

@@ -18,7 +18,10 @@ class NotReadyError(Exception):
 
 
 def prepare(data_dir: Path) -> None:
-    """Makes the data folder, and the secret key in it where the environment gives none. Raises NotReadyError."""
+    """Makes the data folder, and in it the secret key where the environment gives none.
+
+    Raises NotReadyError.
+    """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=data_dir):
@@ -37,12 +40,16 @@ def keep_secret(path: Path, make: Callable[[], str]) -> str:
     if path.exists() and (kept := path.read_text().strip()):
         return kept
     secret = make()
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secret + "\n")
-    unfinished.replace(path)
+    write_secret(path, secret)
     return secret
+
+
+def write_secret(path: Path, secret: str) -> None:
+    """Puts the secret into a file that only its owner may read; the file is never half written."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{secret}\n")
+    unfinished.replace(path)
 
 
 def hold(data_dir: Path) -> IO[str]:
@@ -65,7 +72,7 @@ def listen(host: str, port: str) -> socket.socket:
     It is opened before the long work of a first start and handed down, so that nobody else can take the port
     meanwhile, and requests wait, instead of failing, while the server is started again.
     """
-    number = int(port) if port.isdecimal() else -1
+    number = int(port) if port.isascii() and port.isdecimal() else -1
     if not 0 < number < 65536:
         raise NotReadyError(f"PORT {port!r} is no port: give a number from 1 to 65535, for example PORT=8000")
     try:

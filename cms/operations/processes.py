@@ -13,6 +13,7 @@ from cms.operations.supervisor import Child
 def web_server(listener: socket.socket) -> Child:
     """Gunicorn on the open socket. WEB_CONCURRENCY sets the number of its processes."""
     options = {
+        "--chdir": str(settings.PROJECT),
         "--bind": f"fd://{listener.fileno()}",
         "--workers": os.environ.get("WEB_CONCURRENCY", "2"),
         "--threads": "4",
@@ -45,7 +46,7 @@ def worker() -> Child:
 def answers(listener: socket.socket) -> bool:
     """Whether the web server gives an answer, of whatever kind, on the socket."""
     host, port = listener.getsockname()[:2]
-    connection = http.client.HTTPConnection(host.replace("0.0.0.0", "127.0.0.1"), port, timeout=2)
+    connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
         connection.request("GET", "/")
         connection.getresponse()

@@ -55,9 +55,8 @@ class Child:
             self.deaths = 1 if now - self.started_at > STEADY else self.deaths + 1
             wait = min(0.5 * 2 ** (self.deaths - 1), LONGEST_WAIT)
             self.start_again_at = now + wait
-            say(
-                f"The {self.name} ended with status {self.process.returncode}; starting it again in {wait:g} s."
-            )
+            status = self.process.returncode
+            say(f"The {self.name} ended with status {status}; starting it again in {wait:g} s.")
             self._kill_group()
             self.process = None
         if now >= self.start_again_at:
@@ -68,7 +67,7 @@ class Child:
             self.process.send_signal(signal.SIGTERM)
 
     def end(self, deadline: float) -> None:
-        """Waits for the child until the deadline (monotonic seconds), then kills it and all that it started."""
+        """Waits for the child until the deadline (monotonic seconds), then kills what is left of it."""
         if self.process is None:
             return
         with suppress(subprocess.TimeoutExpired):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.operations import first_start, preflight
+from cms.operations import backups, first_start, preflight
 from cms.operations.processes import answers, web_server, worker
 from cms.operations.supervisor import Supervisor
 
@@ -17,8 +17,8 @@ ADDRESSES = [("Public site", "/"), ("Search", "/zh/search/"), ("Admin", "/admin/
 
 class Command(BaseCommand):
     help = (
-        "Runs the admin, the public site, the search and the worker on one port. "
-        "HOST (default 127.0.0.1), PORT (default 8000) and DATA_DIR (default data/) are read from the environment."
+        "Runs the admin, the public site, the search and the worker on one port. The environment may set "
+        "HOST (default 127.0.0.1), PORT (default 8000) and DATA_DIR (default data/)."
     )
     requires_system_checks = ()  # migrate makes them
 
@@ -31,11 +31,10 @@ class Command(BaseCommand):
         except preflight.NotReadyError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as interrupt:
-            raise CommandError(
-                "Stopped before it was ready; the next start goes on from here."
-            ) from interrupt
+            raise CommandError("Stopped before it was ready; the next start goes on.") from interrupt
 
     def _prepare(self) -> None:
+        backups.check_nothing_unfinished()
         call_command("migrate", verbosity=0, interactive=False)
         if first_start.is_due():
             first_start.complete(self._say)
