@@ -1,0 +1,1 @@
+"""Linli's search: a plain Python library. Enter by `search.api` and `search.documents`."""

@@ -1,0 +1,57 @@
+"""How Chinese sounds, without tones: for homophones and for queries typed in Latin letters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+
+from pypinyin import Style, lazy_pinyin, pinyin
+
+LONGEST_TYPED = 40
+"""Letters beyond which a Latin run is not read as pinyin."""
+
+_LONGEST_SYLLABLE = 6
+_WAYS = 8
+
+
+@lru_cache(50_000)
+def sound(word: str) -> str:
+    """The likeliest toneless reading of a word, as one string: 社区 → shequ."""
+    return "".join(lazy_pinyin(word))
+
+
+@lru_cache(20_000)
+def _readings(character: str) -> frozenset[str]:
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+
+
+@lru_cache(20_000)
+def other_sounds(word: str) -> frozenset[str]:
+    """The readings of a short word that its characters also allow, beside the likeliest."""
+    return frozenset(map("".join, product(*map(_readings, word)))) - {sound(word)}
+
+
+@lru_cache(1)
+def _syllables() -> frozenset[str]:
+    common = (chr(code) for code in range(0x4E00, 0x9FA6))
+    return frozenset(said for said in map(sound, common) if said.isascii() and said.isalpha())
+
+
+@lru_cache(10_000)
+def syllables(typed: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read Latin letters as whole pinyin syllables, fewest syllables first: xian → (xian), (xi, an)."""
+    if len(typed) > LONGEST_TYPED:
+        return ()
+    known = _syllables()
+    ways: list[list[tuple[str, ...]]] = [[()]]
+    for end in range(1, len(typed) + 1):
+        starts = range(max(0, end - _LONGEST_SYLLABLE), end)
+        found = [way + (typed[at:end],) for at in starts if typed[at:end] in known for way in ways[at]]
+        ways.append(sorted(found, key=len)[:_WAYS])
+    return tuple(ways[-1])
+
+
+def keys(text: str, longest: int) -> tuple[str, str]:
+    """A text as typed in full pinyin and in initials, each cut at `longest`: 社区 → shequ, sq."""
+    said = lazy_pinyin(text[:longest])
+    return "".join(said)[:longest], "".join(syllable[0] for syllable in said)

@@ -1,0 +1,50 @@
+"""Index terms of a text: dictionary words and character pairs of Chinese, stems of Latin words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import rjieba
+
+from search.analysis.folding import is_han, runs
+from search.analysis.latin import stem
+from search.analysis.stop_words import SMALL
+
+LONGEST_TERM = 64
+"""Longer Latin runs (encoded data, addresses) are cut: no one types them."""
+
+
+def terms(folded: str) -> list[str]:
+    """Every term under which a folded text is found, in order, with repeats."""
+    found: list[str] = []
+    for run in runs(folded):
+        found += run_terms(run)
+    return found
+
+
+def run_terms(run: str) -> Iterable[str]:
+    """The terms of one run: of a Chinese one its words, then its pairs; of a Latin one its stem."""
+    if not is_han(run):
+        return (stem(run[:LONGEST_TERM]),)
+    if len(run) == 1:
+        return (run,)
+    words = [word for word in rjieba.cut_for_search(run) if len(word) != 2 or len(run) > 2]
+    known = set(words)
+    return words + [
+        pair for pair in pairs(run) if pair in known or not (pair[0] in SMALL or pair[1] in SMALL)
+    ]
+
+
+def pairs(run: str) -> list[str]:
+    """The overlapping two-character pieces of a run."""
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def words(run: str) -> list[str]:
+    """A Chinese run cut into words, none overlapping."""
+    return rjieba.cut(run)
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has this word."""
+    return len(rjieba.cut(text, False)) == 1

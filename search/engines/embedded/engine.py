@@ -1,0 +1,279 @@
+"""The embedded engine: puts the store, the postings and their generations together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from search import analysis
+from search.documents import SearchDocument
+from search.engines.base import Candidate, Found, Health, Progress, Ref, Request, TypedLine
+from search.engines.embedded import store
+from search.engines.embedded.generations import Generations
+from search.engines.embedded.postings import Postings
+from search.engines.embedded.vocabulary import StoredVocabulary
+from search.errors import RebuildNeeded
+from search.texts import Prepared, batches, prepare
+
+VERSION = f"1/{analysis.VERSION}"
+"""Of the files' form and of the analysis: an index of another version is rebuilt, never guessed at."""
+
+STORE, POSTINGS = "store.sqlite3", "postings"
+BATCH = 500
+"""Documents written together."""
+
+_DAMAGE = (sqlite3.DatabaseError, ValueError, OSError)
+"""What SQLite, tantivy and the file system raise for files that can't be read."""
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class _OutdatedError(Exception):
+    """The generation was made by another version."""
+
+
+class _Opened:
+    """One generation, opened for reading: the postings, and a connection for each thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / STORE
+        self._local = threading.local()
+        if not self._path.exists():
+            raise FileNotFoundError(f"{self._path} is missing")
+        self.version = store.version(self.connection())
+        if self.version != VERSION:
+            raise _OutdatedError(self.version)
+        self.postings = Postings(folder / POSTINGS)
+
+    def connection(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = store.connect(self._path)
+        return self._local.connection
+
+
+class EmbeddedEngine:
+    """An index in a folder. Any number of processes and threads read while one writes."""
+
+    def __init__(self, root: Path, *, timeout: float = 30.0) -> None:
+        self._generations = Generations(root)
+        self._timeout = timeout
+        self._lock = threading.Lock()
+        self._opened: _Opened | None = None
+        self._health = Health("empty")
+        self._seen: tuple[object, ...] | None = None
+        self.vocabulary = StoredVocabulary(self._read_store, self._size)
+
+    # Opening
+
+    def _current(self) -> _Opened | None:
+        """The current generation, opened again when another one took its place or this process was forked."""
+        seen = (self._generations.stamp(), os.getpid())
+        if seen != self._seen:
+            with self._lock:
+                if seen != self._seen:
+                    self._open()
+                    self._seen = seen
+        return self._opened
+
+    def _open(self) -> None:
+        folder = self._generations.current()
+        self._opened = None
+        if folder is None:
+            damaged = self._generations.stamp() is not None
+            self._health = (
+                Health("damaged", reason="the index does not say which generation is current")
+                if damaged
+                else Health("empty")
+            )
+            return
+        try:
+            opened = _Opened(folder)
+        except _OutdatedError as error:
+            self._health = Health("outdated", reason=f"made by version {error}, this is {VERSION}")
+            return
+        except _DAMAGE as error:
+            self._health = Health("damaged", reason=str(error))
+            logger.warning("the search index in %s is damaged: %s", folder, error)
+            return
+        self._opened = opened
+        self._health = Health("ready")
+
+    def _read(self, read: Callable[[_Opened], T], default: T) -> T:
+        """Read from the current generation; the default where there is none, or where it turns out to be damaged."""
+        opened = self._current()
+        if opened is None:
+            return default
+        try:
+            return read(opened)
+        except _DAMAGE as error:
+            moved = self._generations.stamp() != self._seen_stamp()
+            self.close()
+            if moved:
+                return self._read(read, default)
+            logger.warning("the search index in %s can't be read: %s", opened.folder, error)
+            self._health = Health("damaged", reason=str(error))
+            return default
+
+    def _read_store(self, read: Callable[[sqlite3.Connection], T], default: T) -> T:
+        return self._read(lambda opened: read(opened.connection()), default)
+
+    def _size(self) -> int:
+        return self._read(lambda opened: opened.postings.size(), 0)
+
+    def _seen_stamp(self) -> object:
+        return self._seen[0] if self._seen else None
+
+    def health(self) -> Health:
+        """Whether the index can be used."""
+        documents = self._size()
+        return Health(self._health.state, documents, self._health.reason)
+
+    def close(self) -> None:
+        """Let go of the files; the next call opens them again."""
+        with self._lock:
+            self._opened, self._seen = None, None
+
+    # Reading
+
+    def find(self, request: Request, *, texts: bool) -> Found:
+        """The best matches; with what the reordering compares where `texts`."""
+
+        def read(opened: _Opened) -> Found:
+            total, pairs = opened.postings.find(request)
+            held = store.texts(opened.connection(), [ref for ref, _ in pairs]) if texts else {}
+            # A document that is gone from the store is about to go from the postings.
+            found = (
+                [Candidate(ref, score, *held[ref]) for ref, score in pairs if ref in held]
+                if texts
+                else [Candidate(ref, score) for ref, score in pairs]
+            )
+            return Found(total, found)
+
+        return self._read(read, Found(0, []))
+
+    def count(self, request: Request, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+        """For each facet the values among the matches and how many have them."""
+        return self._read(lambda opened: opened.postings.count(request, names), {})
+
+    def labels(self, name: str, values: Sequence[str], locale: str | None) -> dict[str, str]:
+        """The words shown for values of a facet."""
+        return self._read(lambda opened: store.labels(opened.connection(), name, values, locale), {})
+
+    def documents(self, refs: Sequence[Ref]) -> dict[Ref, SearchDocument]:
+        """The documents as they were written."""
+        return self._read(lambda opened: store.documents(opened.connection(), refs), {})
+
+    def by_keys(self, keys: Sequence[str]) -> dict[str, SearchDocument]:
+        """The documents with these keys."""
+        return self._read(lambda opened: store.by_keys(opened.connection(), keys), {})
+
+    def refs(self, keys: Sequence[str]) -> dict[str, Ref]:
+        """The ids of these keys."""
+        return self._read(lambda opened: dict(store.ids_of(opened.connection(), keys)), {})
+
+    def typed(self, prefix: str, locale: str | None, limit: int) -> list[TypedLine]:
+        """Lines with a type-ahead key that starts like this."""
+        return self._read(lambda opened: store.typed(opened.connection(), prefix, locale, limit), [])
+
+    def fingerprints(self) -> dict[str, str]:
+        """Of every document that store and postings both hold in its newest state."""
+
+        def read(opened: _Opened) -> dict[str, str]:
+            held = set(opened.postings.ids())
+            return {
+                key: print_ for ref, key, print_ in store.fingerprints(opened.connection()) if ref in held
+            }
+
+        return self._read(read, {})
+
+    # Writing
+
+    def write(self, documents: Sequence[SearchDocument]) -> None:
+        """Insert or replace by key."""
+        prepared = [
+            prepare(document) for document in {document.key: document for document in documents}.values()
+        ]
+        with self._writing() as opened:
+            connection = opened.connection()
+            with store.transaction(connection):
+                placed = store.put(connection, prepared)
+                store.mark_pending(connection, [ref for ref, _ in placed])
+            opened.postings.change(placed)
+            store.clear_pending(connection)
+
+    def remove(self, keys: Sequence[str]) -> int:
+        """Delete by key; returns how many there were."""
+        with self._writing() as opened:
+            connection = opened.connection()
+            with store.transaction(connection):
+                gone = store.drop(connection, keys)
+                store.mark_pending(connection, gone)
+            opened.postings.change((), gone)
+            store.clear_pending(connection)
+        return len(gone)
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
+        """Make the index anew beside the old one, then let it take its place. Other writers wait meanwhile."""
+        with self._generations.writing(self._timeout):
+            folder = self._generations.create()
+            try:
+                written = self._fill(folder, documents, progress)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            self._generations.make_current(folder)
+        return written
+
+    def _fill(self, folder: Path, documents: Iterable[SearchDocument], progress: Progress) -> int:
+        connection = store.connect(folder / STORE, durable=False)
+        try:
+            store.create(connection, VERSION)
+            Postings(folder / POSTINGS).change(_placing(connection, documents, progress))
+            store.settle(connection)
+            return store.size(connection)
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Opened]:
+        """Be the only writer of a usable index, made where there was none, and with no leftovers of a killed writer."""
+        with self._generations.writing(self._timeout):
+            if self._current() is None and self._health.state == "empty":
+                folder = self._generations.create()
+                self._fill(folder, (), lambda count: None)
+                self._generations.make_current(folder)
+            opened = self._current()
+            if opened is None:
+                raise RebuildNeeded(self._health.reason)
+            self._recover(opened)
+            yield opened
+
+    def _recover(self, opened: _Opened) -> None:
+        connection = opened.connection()
+        left = store.pending(connection)
+        if left:
+            held = store.documents(connection, left)
+            opened.postings.change([(ref, prepare(document)) for ref, document in held.items()], left)
+            store.clear_pending(connection)
+
+
+def _placing(
+    connection: sqlite3.Connection, documents: Iterable[SearchDocument], progress: Progress
+) -> Iterator[tuple[int, Prepared]]:
+    """Put documents into the store batch by batch and hand them on to the postings."""
+    written = 0
+    for batch in batches(documents, BATCH):
+        with store.transaction(connection):
+            placed = store.put(connection, [prepare(document) for document in batch])
+        yield from placed
+        written += len(batch)
+        progress(written)

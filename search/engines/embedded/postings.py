@@ -1,0 +1,207 @@
+"""The tantivy index: which documents hold which terms, and the fields that filters, facets and sorting need."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur
+from tantivy import Query as Q
+
+from search.documents import FACETS
+from search.engines.base import TITLE_WEIGHT, Clause, Request
+from search.texts import Prepared
+
+_HEAP = 30_000_000
+"""Bytes a writer gathers in memory before it writes a segment."""
+
+_MOST_VALUES = 200
+"""Values counted in one facet."""
+
+Pair = tuple[int, float]
+"""A document's id and its score."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("published", fast=True)
+    builder.add_integer_field("day", indexed=True, fast=True)
+    return builder.build()
+
+
+class Postings:
+    """One tantivy folder. Raises ValueError where it is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(path))
+        self._index.config_reader("manual")
+        self._meta = path / "meta.json"
+        self._seen = self._stamp()
+        self._index.reload()
+
+    def _stamp(self) -> tuple[int, int, int]:
+        status = os.stat(self._meta)
+        return status.st_mtime_ns, status.st_ino, status.st_size
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A view of the newest commit of any process: one look at a file's time tells whether there is a newer one."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._index.reload()
+            self._seen = stamp
+        return self._index.searcher()
+
+    def size(self) -> int:
+        """How many documents there are."""
+        return int(self._searcher().num_docs)
+
+    def ids(self) -> list[int]:
+        """The ids of all documents."""
+        searcher = self._searcher()
+        found = searcher.search(Q.all_query(), max(1, searcher.num_docs), count=False)
+        return [
+            int(value) for value in searcher.fast_field_values("id", [address for _, address in found.hits])
+        ]
+
+    def change(self, placed: Iterable[tuple[int, Prepared]], gone: Iterable[int] = ()) -> None:
+        """Replace some documents and delete others in one commit, then let segments merge."""
+        writer = self._index.writer(_HEAP, 1)
+        try:
+            for ref in gone:
+                writer.delete_documents_by_term("id", ref)
+            for ref, prepared in placed:
+                writer.delete_documents_by_term("id", ref)
+                writer.add_document(_document(ref, prepared))
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()
+
+    def find(self, request: Request) -> tuple[int, list[Pair]]:
+        """The number of matches, and those asked for with their scores."""
+        searcher = self._searcher()
+        order = (
+            {}
+            if request.sort == "relevance"
+            else {
+                "order_by_field": "published",
+                "order": tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc,
+            }
+        )
+        found = searcher.search(self._query(request), request.limit, True, offset=request.offset, **order)
+        ids = searcher.fast_field_values("id", [address for _, address in found.hits])
+        scores = (score if request.sort == "relevance" else 0.0 for score, _ in found.hits)
+        return int(found.count or 0), list(zip(map(int, ids), scores, strict=True))
+
+    def count(self, request: Request, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+        """The values of each field among all matches, the most frequent first."""
+        wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in names}
+        if not wanted:
+            return {}
+        counted = self._searcher().aggregate(self._query(request), wanted)
+        return {
+            name: sorted(
+                ((bucket["key"], bucket["doc_count"]) for bucket in counted[name]["buckets"]),
+                key=lambda pair: (-pair[1], pair[0]),
+            )
+            for name in names
+        }
+
+    def _query(self, request: Request) -> Q:
+        must: list[tuple[Occur, Q]] = [(Occur.Must, query) for query in self._restrictions(request)]
+        if request.excluded:
+            must.append((Occur.MustNot, self._among(request.excluded)))
+        if request.clauses:
+            must.append((Occur.Must, self._matching(request)))
+        if all(occur == Occur.MustNot for occur, _ in must):
+            must.append((Occur.Must, Q.all_query()))
+        return must[0][1] if len(must) == 1 else Q.boolean_query(must)
+
+    def _matching(self, request: Request) -> Q:
+        groups: dict[str, list[Q]] = {}
+        others: list[Q] = []
+        for clause in request.clauses:
+            needed = clause.group in request.required and not clause.titles_only
+            (groups.setdefault(clause.group, []) if needed else others).append(self._clause(clause))
+        if not groups or request.minimum < 1:
+            return _any([query for group in groups.values() for query in group] + others)
+        core = _any([_any(group) for group in groups.values()], min(request.minimum, len(groups)))
+        return (
+            Q.boolean_query([(Occur.Must, core), *((Occur.Should, query) for query in others)])
+            if others
+            else core
+        )
+
+    def _clause(self, clause: Clause) -> Q:
+        title = Q.boost_query(self._term("title", clause.term), clause.weight * TITLE_WEIGHT)
+        if clause.titles_only:
+            return title
+        return _any([title, Q.boost_query(self._term("body", clause.term), clause.weight)])
+
+    def _restrictions(self, request: Request) -> list[Q]:
+        filters = request.filters
+        found = [
+            Q.term_set_query(self._schema, name, list(values))
+            if len(values) > 1
+            else self._term(name, values[0], "basic")
+            for name, values in filters.values.items()
+        ]
+        if filters.day_from is not None or filters.day_to is not None:
+            low = 1 if filters.day_from is None else filters.day_from
+            found.append(Q.range_query(self._schema, "day", tantivy.FieldType.Integer, low, filters.day_to))
+        if request.only is not None:
+            found.append(self._among(request.only))
+        return [Q.const_score_query(query, 0.0) for query in found]
+
+    def _among(self, refs: Iterable[int | str]) -> Q:
+        return Q.term_set_query(self._schema, "id", list(refs))
+
+    def _term(self, name: str, value: str, option: str = "freq") -> Q:
+        return Q.term_query(self._schema, name, value, option)
+
+
+def _any(queries: Sequence[Q], minimum: int = 1) -> Q:
+    if len(queries) == 1:
+        return queries[0]
+    wanted = [(Occur.Should, query) for query in queries]
+    return (
+        Q.boolean_query(wanted, minimum_number_should_match=minimum)
+        if minimum > 1
+        else Q.boolean_query(wanted)
+    )
+
+
+def _document(ref: int, prepared: Prepared) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_integer("id", ref)
+    document.add_text("title", " ".join(prepared.title_terms))
+    document.add_text("body", " ".join(prepared.body_terms))
+    for name, values in facet_values(prepared).items():
+        for value in values:
+            document.add_text(name, value)
+    document.add_integer("published", prepared.published)
+    document.add_integer("day", prepared.day)
+    return document
+
+
+def facet_values(prepared: Prepared) -> dict[str, tuple[str, ...]]:
+    """The values of a document in each facet; a field that it leaves empty has none."""
+    document = prepared.document
+    values = {
+        "type": (document.type,),
+        "year": (str(document.year),) if document.year is not None else (),
+        "issuer": (document.issuer,),
+        "topic": document.topics,
+        "state": (document.state,),
+        "section": (document.section,),
+        "locale": (document.locale,),
+    }
+    return {name: tuple(value for value in found if value) for name, found in values.items()}

@@ -1,0 +1,94 @@
+"""What engines keep of a document beside the document itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import TypeVar
+
+from search.analysis.folding import fold, is_han, plain
+from search.analysis.latin import stem
+from search.analysis.segmentation import terms
+from search.documents import SearchDocument
+
+LONGEST_TEXT = 200_000
+"""Characters of one document that are searched; what follows is kept but not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready for an engine: comparable texts, terms with repeats, and moments as numbers.
+
+    `published` is in seconds since 1970 and `day` as in 20260302, both 0 where there is no date.
+    """
+
+    document: SearchDocument
+    title: str
+    body: str
+    title_terms: list[str]
+    body_terms: list[str]
+    published: int
+    day: int
+
+    @property
+    def terms(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Every term of the document once, and those of its title."""
+        in_title = frozenset(self.title_terms)
+        return in_title.union(self.body_terms), in_title
+
+    @property
+    def spellings(self) -> dict[str, str]:
+        """For each stem of a Latin word one way it is written here."""
+        written = (run for run in f"{self.title} {self.body}".split() if not is_han(run))
+        return {stem(run): run for run in written}
+
+
+def prepare(document: SearchDocument) -> Prepared:
+    """Analyse a document once, for any engine."""
+    title, body = fold(document.title), fold(searchable_text(document)[:LONGEST_TEXT])
+    published, day = moment(document.published_at)
+    return Prepared(document, plain(title), plain(body), terms(title), terms(body), published, day)
+
+
+def searchable_text(document: SearchDocument) -> str:
+    """Summary, text, and whatever of the parts the text does not already say."""
+    pieces = [document.summary, document.text]
+    for part in document.parts:
+        pieces += [piece for piece in (part.title, part.text) if piece not in document.text]
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def moment(iso: str | None) -> tuple[int, int]:
+    """Seconds since 1970 and the day as written (20260302) of an ISO moment or date; zeros for None or nonsense."""
+    try:
+        at = datetime.fromisoformat(iso or "")
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=UTC)
+        return int(at.timestamp()), as_day(at.date())
+    except (ValueError, OverflowError):
+        return 0, 0
+
+
+def as_day(day: date) -> int:
+    """A date as a number that orders like it: 20260302."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def fingerprint(document: SearchDocument) -> str:
+    """A short digest that differs whenever anything of the document does."""
+    data = json.dumps(document.to_dict(), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(data.encode(), digest_size=12).hexdigest()
+
+
+T = TypeVar("T")
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
