@@ -38,7 +38,7 @@ def make(target: Path) -> dict[str, Any]:
         dumps.dump(unfinished / dumps.file_name())
         if Path(settings.MEDIA_ROOT).exists():
             shutil.copytree(settings.MEDIA_ROOT, unfinished / "media", symlinks=True)
-        (unfinished / SECRET).write_text(f"{settings.SECRET_KEY}\n")
+        preflight.write_secret(unfinished / SECRET, settings.SECRET_KEY)
         lines = [f"{name}={os.environ[name]}\n" for name in SETTINGS if os.environ.get(name)]
         (unfinished / "settings.env").write_text("".join(lines))
         facts = {
@@ -98,7 +98,7 @@ def _check_fits(manifest: dict[str, Any]) -> None:
         old for new in loader.disk_migrations.values() for old in new.replaces
     }
     if unknown := sorted(set(manifest["migrations"]) - {f"{app}.{name}" for app, name in known}):
-        raise BackupError(f"The backup was made by a newer Linli: this one does not know {unknown[-1]}")
+        raise BackupError(f"The backup was made by a newer Linli: this one does not know {unknown[0]}")
 
 
 def _mark() -> Path:

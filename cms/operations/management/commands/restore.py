@@ -10,7 +10,7 @@ from cms.operations import backups, preflight
 
 
 class Command(BaseCommand):
-    help = "Puts a backup in the place of the database, the uploads and the secret key, while Linli is stopped."
+    help = "Puts a backup in the place of database, uploads and secret key, while Linli is stopped."
     requires_system_checks = ()  # there may be no database yet
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,104 @@
+"""What all tests share: closed doors to the outside, throw-away installations, the running program."""
+
+import os
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.support.browser import open_browser
+from tests.support.installation import Installation
+from tests.support.postgres import PostgresServer, find_binaries
+from tests.support.program import Program
+
+IN_CI = os.environ.get("CI") == "true"
+
+
+def needed(thing: str | Path | None, name: str) -> None:
+    """Skips a test whose tool this machine lacks; in CI it fails, for there the tool has to be."""
+    if thing:
+        return
+    message = f"{name} is not installed on this machine"
+    if IN_CI:
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_connection_leaves_this_machine():
+    connect = socket.socket.connect
+
+    def connect_nearby(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_nearby)
+        yield
+
+
+@pytest.fixture
+def public_dir(tmp_path, settings):
+    """An empty folder for the built site of this test."""
+    settings.PUBLIC_DIR = tmp_path / "public"
+    settings.PUBLIC_DIR.mkdir()
+    return settings.PUBLIC_DIR
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A SQLite file with all tables and no content, copied from the one migration of this run."""
+    path = tmp_path_factory.mktemp("migrated") / "linli.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return path
+
+
+@pytest.fixture
+def installation(tmp_path, migrated_database):
+    """A DATA_DIR of its own, with an empty, migrated SQLite database."""
+    return Installation.on_sqlite(tmp_path / "data", migrated_database)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A PostgreSQL server of this run, on a free loopback port."""
+    needed(find_binaries(), "PostgreSQL's server")
+    with PostgresServer(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres, tmp_path_factory):
+    """The name of a PostgreSQL database with all tables and no content: a template for copies."""
+    url = postgres.create_database()
+    answer = Installation(tmp_path_factory.mktemp("template") / "data", DATABASE_URL=url).manage(
+        "migrate", "-v0"
+    )
+    assert answer.returncode == 0, answer.stderr
+    return url.rpartition("/")[2]
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory):
+    """The running program after its first start, as `make run` leaves it, with the demonstration content."""
+    with Program(tmp_path_factory.mktemp("live") / "data") as program:
+        program.start()
+        yield program
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium. It lives for one module: while it runs, its event loop keeps Django from the database."""
+    needed(Path("/usr/bin/chromium").exists(), "Chromium")
+    with open_browser() as chromium:
+        yield chromium

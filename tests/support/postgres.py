@@ -1,0 +1,90 @@
+"""A PostgreSQL server for one run of the tests: no files outside its folder, no rights beyond its user's."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from types import TracebackType
+
+from tests.support.machine import free_port
+
+
+def find_binaries() -> Path | None:
+    """The folder of initdb and pg_ctl: Debian keeps them outside the PATH."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    return max(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), default=None
+    )
+
+
+class PostgresServer:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self._names = 0
+
+    def __enter__(self) -> "PostgresServer":
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            for path in (self.folder, self.folder.parent):
+                path.chmod(0o755)
+            shutil.chown(self.folder, "postgres")
+        cluster = self.folder / "cluster"
+        self._run(
+            "initdb",
+            "--pgdata",
+            cluster,
+            "--username",
+            "linli",
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+            "--no-sync",
+        )
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        self._run(
+            "pg_ctl",
+            "--pgdata",
+            cluster,
+            "--log",
+            self.folder / "log",
+            "--options",
+            options,
+            "--wait",
+            "start",
+        )
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._run("pg_ctl", "--pgdata", self.folder / "cluster", "--mode", "immediate", "stop")
+
+    def create_database(self, *, template: str = "template0") -> str:
+        """A new database, as a copy of another one. Returns its address for DATABASE_URL."""
+        self._names += 1
+        name = f"linli_{self._names}"
+        self._run(
+            "createdb",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            self.port,
+            "--username",
+            "linli",
+            "--template",
+            template,
+            name,
+        )
+        return f"postgres://linli@127.0.0.1:{self.port}/{name}"
+
+    def _run(self, program: str, *words: object) -> None:
+        binaries = find_binaries()
+        assert binaries is not None
+        command = [str(binaries / program), *map(str, words)]
+        if os.geteuid() == 0:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        # The server inherits the output of pg_ctl: a pipe would never be closed.
+        with (self.folder.parent / f"{self.folder.name}.out").open("w+") as output:
+            status = subprocess.run(command, cwd="/", stdout=output, stderr=output, check=False).returncode
+            output.seek(0)
+            assert status == 0, output.read()

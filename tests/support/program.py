@@ -1,0 +1,79 @@
+"""The whole program in a process of its own, started as `make run` starts it."""
+
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+from types import TracebackType
+
+from tests.support.machine import PROJECT, clean_environment, free_port, manage
+
+
+class Program:
+    def __init__(self, data_dir: Path, **variables: str) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = clean_environment(DATA_DIR=str(data_dir), PORT=str(self.port), **variables)
+        self.log = data_dir.with_name(f"{data_dir.name}.log")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Program":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
+
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Starts it without waiting; what it prints goes to the log."""
+        self.process = subprocess.Popen(
+            manage("run"),
+            env=self.environment,
+            cwd=PROJECT,
+            stdout=self.log.open("wb"),
+            stderr=subprocess.STDOUT,
+        )
+        return self.process
+
+    def start(self, seconds: float = 300) -> float:
+        """Starts it and waits until it tells its addresses. Returns the seconds that took."""
+        began = time.monotonic()
+        process = self.launch()
+        while "Linli is running" not in self.output:
+            assert process.poll() is None, f"the program ended at its start:\n{self.output}"
+            assert time.monotonic() - began < seconds, f"the program was not ready in time:\n{self.output}"
+            time.sleep(0.05)
+        return time.monotonic() - began
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Ends it by a signal and returns its status."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        try:
+            return self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text() if self.log.exists() else ""
+
+    @property
+    def password(self) -> str | None:
+        found = re.search(r"with the password (\S+)", self.output)
+        return found[1] if found else None
+
+    def manage(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Runs a command on the same data while the program runs."""
+        return subprocess.run(
+            manage(*words),
+            env=self.environment,
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
