@@ -1,6 +1,8 @@
 """Words that are the same object in both languages, such as an organisation's name."""
 
 from django.db import models
+from django.utils import translation
+from django.utils.functional import Promise
 
 
 class Bilingual(models.Model):
@@ -12,3 +14,9 @@ class Bilingual(models.Model):
     def said(self, field: str, locale: str) -> str:
         zh, en = getattr(self, f"{field}_zh"), getattr(self, f"{field}_en")
         return (en or zh) if locale == "en" else (zh or en)
+
+
+def in_language(text: Promise | str, locale: str) -> str:
+    """A translatable label as plain text in a page's own language, whoever publishes it."""
+    with translation.override(locale):
+        return str(text)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -21,9 +22,12 @@ class Image(AbstractImage):
 
     credit = models.CharField(_("credit"), max_length=120, blank=True, help_text=_("Who took or drew the picture."))
 
+    tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="core_images")
+
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
+        default_related_name = "core_images"  # Wagtail's own Image, unused here, already has "image_set"
         verbose_name = _("image")
         verbose_name_plural = _("images")
 

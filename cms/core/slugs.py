@@ -2,6 +2,7 @@
 
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
+from wagtail.models import Page
 
 LONGEST = 60
 
@@ -16,3 +17,8 @@ def slug_of(title: str) -> str:
     if len(slug) > LONGEST:
         slug = slug[:LONGEST].rsplit("-", 1)[0]
     return slug.strip("-_") or "page"
+
+
+def is_reserved(slug: str, parent: Page | None) -> bool:
+    """Whether the built site needs this address below `parent` for a list of its own, such as "archive"."""
+    return parent is not None and slug in getattr(parent.specific_class, "reserved_slugs", ())

@@ -1,0 +1,42 @@
+"""Checks over several rows of a campaign's form, shown beside the row that is wrong."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.campaigns import rules
+from cms.core.forms import PageForm
+
+REASONS = {
+    "ends_before_start": ("ends_at", _("A stage ends after its start.")),
+    "starts_before_previous": (
+        "starts_at",
+        _("This stage starts before the one above it: put the stages in order."),
+    ),
+    "overlaps_previous": ("starts_at", _("This stage starts before the one above it has ended.")),
+}
+TOO_HEAVY = _("The weights of all criteria add up to %(sum)s; at most 100 can be given.")
+
+
+class CampaignForm(PageForm):
+    def clean(self):
+        cleaned = super().clean()
+        self._check_stages()
+        self._check_weights()
+        return cleaned
+
+    def _rows(self, relation: str) -> list:
+        """The valid rows that stay, in the order in which they will be saved."""
+        formset = self.formsets.get(relation)
+        if formset is None or not formset.is_valid():
+            return []
+        return [form for form in formset.ordered_forms if form not in formset.deleted_forms]
+
+    def _check_stages(self) -> None:
+        rows = [row for row in self._rows("stages") if row.instance.starts_at and row.instance.ends_at]
+        for fault in rules.faults([row.instance.span for row in rows]):
+            rows[fault.index].add_error(*REASONS[fault.reason])
+
+    def _check_weights(self) -> None:
+        rows = self._rows("criteria")
+        total = sum(row.instance.weight for row in rows)
+        if total > 100:
+            rows[-1].add_error("weight", TOO_HEAVY % {"sum": total})

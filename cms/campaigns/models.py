@@ -1,0 +1,174 @@
+"""Campaigns, their criteria and stages."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.campaigns import rules
+from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
+from cms.core.bilingual import in_language
+from cms.core.clock import written
+from cms.core.documents import Data
+from cms.core.models import ArticlePage
+
+
+class CampaignPage(ArticlePage):
+    """A selection in stages, from the first publicity to the commendation."""
+
+    class Kind(models.TextChoices):
+        GREEN_TOP_TEN = "green_top_ten", _("Green Top Ten")
+        HARMONIOUS_COMMUNITY = "harmonious_community", _("Harmonious community")
+        CIVILIZED_FAMILY = "civilized_family", _("Civilized family")
+        OTHER = "other", _("Other campaign")
+
+    document_type = "campaign"
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+    base_form_class = CampaignForm
+
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.OTHER.value)
+    approval_basis = models.CharField(
+        _("approval basis"),
+        max_length=200,
+        blank=True,
+        help_text=_("The document that allows the commendation."),
+    )
+
+    content_panels = [
+        *ArticlePage.content_panels,
+        MultiFieldPanel([FieldRowPanel(["kind", "approval_basis"])], _("Campaign")),
+        InlinePanel("stages", heading=_("Stages"), label=_("stage")),
+        InlinePanel("criteria", heading=_("Criteria"), label=_("criterion")),
+    ]
+    search_fields = [*ArticlePage.search_fields, index.FilterField("kind")]
+    api_fields = [
+        *ArticlePage.api_fields,
+        *(APIField(name, writable=True) for name in ("kind", "approval_basis", "stages", "criteria")),
+    ]
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+
+    def save(self, clean=True, **kwargs):
+        """A live campaign's stages are in order. The form says so row by row; this is for all other ways to write."""
+        if clean and self.live:
+            self._check_rows()
+        return super().save(clean=clean, **kwargs)
+
+    def _check_rows(self) -> None:
+        faults = rules.faults([stage.span for stage in self.stages.all()])
+        if faults:
+            raise ValidationError([REASONS[fault.reason][1] for fault in faults])
+        weights = sum(criterion.weight for criterion in self.criteria.all())
+        if weights > 100:
+            raise ValidationError(TOO_HEAVY % {"sum": weights})
+
+    def moments(self) -> list[datetime]:
+        return [moment for stage in self.stages.all() for moment in stage.span]
+
+    def document_detail(self, now: datetime) -> Data:
+        stages = list(self.stages.all())
+        spans = [stage.span for stage in stages]
+        current = rules.current(spans, now)
+        return {
+            "kind": self.kind,
+            "kind_label": in_language(self.Kind(self.kind).label, self.locale.language_code),
+            "approval_basis": self.approval_basis,
+            "criteria": [criterion.public_form() for criterion in self.criteria.all()],
+            "stages": [stage.public_form(now) for stage in stages],
+            "state": rules.campaign_state(spans, now),
+            "current_stage": "" if current is None else stages[current].title,
+            "ends_at": written(rules.next_end(spans, now)),
+        }
+
+    def detail_text(self, detail: Data) -> str:
+        parts = [*detail["criteria"], *detail["stages"]]
+        return "\n".join(f"{part['title']} {part['text']}".strip() for part in parts)
+
+    def card_extra(self, detail: Data) -> Data:
+        return {"state": detail["state"], "stage": detail["current_stage"], "ends_at": detail["ends_at"]}
+
+
+class Stage(Orderable):
+    """One stage of a campaign: from the start, up to but without the end."""
+
+    class Kind(models.TextChoices):
+        PUBLICITY = "publicity", _("Announcement")
+        NOMINATION = "nomination", _("Nomination")
+        REVIEW = "review", _("Review")
+        VOTE = "vote", _("Vote")
+        PUBLICITY_PERIOD = "publicity_period", _("Publicity period")
+        COMMENDATION = "commendation", _("Commendation")
+
+    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="stages")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=100)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    text = models.TextField(_("what happens"), blank=True)
+
+    panels = [FieldRowPanel(["kind", "title"]), FieldRowPanel(["starts_at", "ends_at"]), FieldPanel("text")]
+    api_fields = [APIField(name, writable=True) for name in ("kind", "title", "starts_at", "ends_at", "text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="stage_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def span(self) -> rules.Span:
+        return rules.Span(self.starts_at, self.ends_at)
+
+    def public_form(self, now: datetime) -> Data:
+        """The stage as documents hold it at `now`."""
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "starts_at": written(self.starts_at),
+            "ends_at": written(self.ends_at),
+            "text": self.text,
+            "state": rules.stage_state(self.span, now),
+        }
+
+
+class Criterion(Orderable):
+    """What entries are judged by."""
+
+    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="criteria")
+    title = models.CharField(_("title"), max_length=100)
+    weight = models.PositiveSmallIntegerField(
+        _("weight in percent"), default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+    text = models.TextField(_("explanation"), blank=True)
+
+    panels = [FieldRowPanel(["title", "weight"]), FieldPanel("text")]
+    api_fields = [APIField(name, writable=True) for name in ("title", "weight", "text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        constraints = [
+            models.CheckConstraint(condition=Q(weight__lte=100), name="criterion_weight_is_percentage")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def public_form(self) -> Data:
+        """The criterion as documents hold it."""
+        return {"title": self.title, "weight": self.weight, "text": self.text}

@@ -1,0 +1,58 @@
+"""The stages of a campaign: their order, and which of them it is in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """When a stage takes place: from the start, up to but without the end."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Fault(NamedTuple):
+    """What is wrong with a stage: its index and why."""
+
+    index: int
+    reason: Literal["ends_before_start", "starts_before_previous", "overlaps_previous"]
+
+
+def faults(stages: Sequence[Span]) -> list[Fault]:
+    """Every stage that ends before it starts, or starts before the one listed before it has started or ended."""
+    found = []
+    for index, stage in enumerate(stages):
+        previous = stages[index - 1] if index else None
+        if stage.ends_at <= stage.starts_at:
+            found.append(Fault(index, "ends_before_start"))
+        elif previous and stage.starts_at < previous.starts_at:
+            found.append(Fault(index, "starts_before_previous"))
+        elif previous and stage.starts_at < previous.ends_at:
+            found.append(Fault(index, "overlaps_previous"))
+    return found
+
+
+def stage_state(stage: Span, now: datetime) -> Literal["past", "current", "future"]:
+    """Where a stage lies in time."""
+    if now < stage.starts_at:
+        return "future"
+    return "current" if now < stage.ends_at else "past"
+
+
+def campaign_state(stages: Sequence[Span], now: datetime) -> Literal["upcoming", "running", "finished"]:
+    """Upcoming until the first stage, also without any stage; finished after the last; running between."""
+    states = [stage_state(stage, now) for stage in stages]
+    if all(state == "future" for state in states):
+        return "upcoming"
+    return "finished" if all(state == "past" for state in states) else "running"
+
+
+def current(stages: Sequence[Span], now: datetime) -> int | None:
+    """The index of the stage that is under way."""
+    return next((index for index, stage in enumerate(stages) if stage_state(stage, now) == "current"), None)
+
+
+def next_end(stages: Sequence[Span], now: datetime) -> datetime | None:
+    """When the stage ends that is under way or comes next; None when all are over."""
+    return min((stage.ends_at for stage in stages if stage.ends_at > now), default=None)

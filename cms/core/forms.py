@@ -1,0 +1,22 @@
+"""The form that every page is edited by."""
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.core.slugs import is_reserved
+
+
+class PageForm(WagtailAdminPageForm):
+    """An empty address is filled from the title; one that the site needs for a list of its own is refused."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        is_new = not self.instance.path  # an existing page checks this itself, for it knows its parent
+        if is_new and is_reserved(cleaned.get("slug", ""), self.parent_page):
+            self.add_error("slug", _("The site needs this address for a page of its own. Choose another."))
+        return cleaned

@@ -1,0 +1,106 @@
+"""Parts of a page that have a link of their own: the tasks of a plan, the shifts of a recruitment.
+
+A part keeps its uid and its anchor for the page's whole life: through renumbering, reordering, drafts, restored
+revisions and translations. The page keeps a ledger of all numbers it ever gave, so that none is given twice.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+from uuid import uuid4
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Orderable
+
+Ledger = dict[str, int]
+
+
+def allot(ledger: Ledger, uids: Iterable[str]) -> Ledger:
+    """The ledger with a number for each uid: those of old keep theirs, new ones follow the highest ever given."""
+    numbers = dict(ledger)
+    last = max(numbers.values(), default=0)
+    for uid in uids:
+        if uid not in numbers:
+            last += 1
+            numbers[uid] = last
+    return numbers
+
+
+class PartForm(WagtailAdminModelForm):
+    """Carries the uid along: a part that so far lives only in a draft has no primary key to be recognised by."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.anchor:
+            self.initial["uid"] = self.instance.uid
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.instance.pk and (uid := cleaned.get("uid")):
+            self.instance.uid = uid
+        return cleaned
+
+    def get_field_updates_for_resave(self):
+        return [*super().get_field_updates_for_resave(), (f"{self.prefix}-uid", str(self.instance.uid))]
+
+
+class Part(Orderable):
+    """One part. A subclass adds a ParentalKey to its page and makes (page, uid) and (page, anchor) unique."""
+
+    uid = models.UUIDField(default=uuid4, editable=False)
+    anchor = models.SlugField(_("anchor"), max_length=40, editable=False)
+
+    base_form_class = PartForm
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+class PartsMixin(models.Model):
+    """A page with parts. A subclass says which relation holds them and what their anchors begin with."""
+
+    parts_relation: ClassVar[str]
+    anchor_stem: ClassVar[str]
+
+    anchors = models.JSONField(default=dict, editable=False)  # the ledger: uid to number
+
+    class Meta:
+        abstract = True
+
+    def name_parts(self) -> None:
+        """Give each part its anchor. Nothing is saved; two parts that claim the same uid become two."""
+        seen = set()
+        parts = list(getattr(self, self.parts_relation).all())
+        for part in parts:
+            if part.uid in seen:
+                part.uid = uuid4()
+            seen.add(part.uid)
+        self.anchors = allot(self.anchors, (str(part.uid) for part in parts))
+        for part in parts:
+            part.anchor = f"{self.anchor_stem}-{self.anchors[str(part.uid)]}"
+
+    def save(self, *args, **kwargs):
+        if not kwargs.get("update_fields"):
+            self.name_parts()
+        return super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        self.name_parts()
+        revision = super().save_revision(*args, **kwargs)
+        # A draft's numbers count too: the page's row, not the revision, is where they are remembered.
+        type(self).objects.filter(pk=self.pk).update(anchors=self.anchors)
+        return revision
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        page.anchors = self.anchors
+        return page
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        self.name_parts()
+        return super().serve_preview(request, mode_name)

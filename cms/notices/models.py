@@ -1,0 +1,182 @@
+"""Notices and policies."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from cms.core.clock import day_of, start_of, written_day
+from cms.core.documents import Data
+from cms.core.models import ArticlePage
+from cms.notices import rules
+
+
+class NoticePage(ArticlePage):
+    """Something that residents are told at a date, perhaps with a deadline."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", _("Notice")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+        PUBLICITY = "publicity", _("Publicity period")
+
+    document_type = "notice"
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NOTICE.value)
+    pinned = models.BooleanField(_("pinned"), default=False, help_text=_("Stays at the top of its list."))
+    deadline = models.DateField(
+        _("deadline"), null=True, blank=True, help_text=_("The last day on which residents can act on it.")
+    )
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+
+    content_panels = [
+        *ArticlePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel(["kind", "pinned"]), FieldRowPanel(["deadline", "contact"])], _("Notice")
+        ),
+    ]
+    search_fields = [*ArticlePage.search_fields, index.FilterField("kind"), index.FilterField("pinned")]
+    api_fields = [
+        *ArticlePage.api_fields,
+        *(APIField(name, writable=True) for name in ("kind", "pinned", "deadline", "contact")),
+    ]
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+
+    def document_detail(self, now: datetime) -> Data:
+        return {
+            "kind": self.kind,
+            "pinned": self.pinned,
+            "deadline": written_day(self.deadline),
+            "contact": self.contact,
+        }
+
+    def card_extra(self, detail: Data) -> Data:
+        return {name: detail[name] for name in ("kind", "pinned", "deadline")}
+
+
+class PolicyPage(ArticlePage):
+    """A rule with number and validity. A repealed one stays public and says so."""
+
+    document_type = "policy"
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+
+    index_number = models.CharField(_("index number"), max_length=60, blank=True)
+    subject = models.CharField(
+        _("subject"), max_length=100, blank=True, help_text=_("The official classification.")
+    )
+    issuing_body = models.CharField(
+        _("issuing body"), max_length=150, blank=True, help_text=_("Empty: the issuer of the page.")
+    )
+    number = models.CharField(
+        _("document number"), max_length=80, blank=True, help_text=_("As written, with 〔〕 around the year.")
+    )
+    signed_on = models.DateField(_("date of signing"), null=True, blank=True)
+    effective_on = models.DateField(
+        _("effective from"), null=True, blank=True, help_text=_("Empty: in force since it was signed.")
+    )
+    repealed_on = models.DateField(
+        _("repealed from"), null=True, blank=True, help_text=_("The first day on which it no longer binds.")
+    )
+    keywords = models.CharField(
+        _("keywords"), max_length=200, blank=True, help_text=_("Separated by commas.")
+    )
+    replaces = models.ForeignKey(
+        "self", verbose_name=_("replaces"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    explanation = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("explanation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page that explains this policy in plain words."),
+    )
+
+    content_panels = [
+        *ArticlePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["index_number", "number"]),
+                FieldRowPanel(["subject", "issuing_body"]),
+                FieldRowPanel(["signed_on", "effective_on", "repealed_on"]),
+                "keywords",
+            ],
+            _("Policy"),
+        ),
+        MultiFieldPanel([FieldPanel("replaces"), FieldPanel("explanation")], _("Related documents")),
+    ]
+    search_fields = [
+        *ArticlePage.search_fields,
+        index.SearchField("number"),
+        index.SearchField("keywords"),
+        index.FilterField("effective_on"),
+        index.FilterField("repealed_on"),
+    ]
+    api_fields = [
+        *ArticlePage.api_fields,
+        *(APIField(name, writable=True) for name in ("index_number", "subject", "issuing_body", "number")),
+        *(APIField(name, writable=True) for name in ("signed_on", "effective_on", "repealed_on", "keywords")),
+        *(APIField(name, writable=True) for name in ("replaces", "explanation")),
+    ]
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effective_on__gte=F("signed_on")), name="policy_effective_after_signing"
+            ),
+            models.CheckConstraint(
+                condition=Q(repealed_on__gte=F("effective_on")), name="policy_repealed_after_effective"
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.signed_on and self.effective_on and self.effective_on < self.signed_on:
+            errors["effective_on"] = _("A policy comes into force on the day of signing or later.")
+        if self.repealed_on and self.effective_on and self.repealed_on < self.effective_on:
+            errors["repealed_on"] = _("A policy is repealed on the day it comes into force or later.")
+        if self.pk and self.replaces_id == self.pk:
+            errors["replaces"] = _("A policy can't replace itself.")
+        if errors:
+            raise ValidationError(errors)
+
+    def moments(self) -> list[datetime]:
+        return [start_of(day) for day in (self.effective_on, self.repealed_on) if day]
+
+    def document_detail(self, now: datetime) -> Data:
+        issuer = self.issuer.said("name", self.locale.language_code) if self.issuer else ""
+        return {
+            "index_number": self.index_number,
+            "subject": self.subject,
+            "issuing_body": self.issuing_body or issuer,
+            "signed_on": written_day(self.signed_on),
+            "number": self.number,
+            "effective_on": written_day(self.effective_on),
+            "repealed_on": written_day(self.repealed_on),
+            "state": rules.validity(self.effective_on, self.repealed_on, day_of(now)),
+            "keywords": rules.words_in(self.keywords),
+        }
+
+    def detail_text(self, detail: Data) -> str:
+        return " ".join(filter(None, [detail["number"], detail["index_number"], *detail["keywords"]]))
+
+    def card_extra(self, detail: Data) -> Data:
+        return {name: detail[name] for name in ("number", "state", "effective_on")}
+
+    def document_relations(self) -> list[Data]:
+        related = {"replaces": self.replaces_id, "explained_by": self.explanation_id}
+        return [{"kind": kind, "key": f"page:{pk}"} for kind, pk in related.items() if pk]

@@ -1,0 +1,184 @@
+"""Volunteer recruitments and their shifts."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from cms.core.clock import day_of, end_of, start_of, written, written_day
+from cms.core.documents import Data
+from cms.core.models import ArticlePage
+from cms.core.parts import Part, PartsMixin
+from cms.volunteers import rules
+
+
+class Requirements(models.Model):
+    """What a volunteer has to bring. Empty means: nothing is asked."""
+
+    NAMES = ("minimum_age", "maximum_age", "skills", "training", "health", "other")
+
+    minimum_age = models.PositiveSmallIntegerField(
+        _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    skills = models.CharField(_("skills"), max_length=200, blank=True)
+    training = models.CharField(
+        _("training"), max_length=200, blank=True, help_text=_("What is taught before the first shift.")
+    )
+    health = models.CharField(_("health"), max_length=200, blank=True)
+    other = models.CharField(_("other requirements"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.minimum_age and self.maximum_age and self.maximum_age < self.minimum_age:
+            raise ValidationError({"maximum_age": _("The maximum age is not below the minimum age.")})
+
+
+class RecruitmentPage(PartsMixin, Requirements, ArticlePage):
+    """A call for volunteers for certain shifts."""
+
+    document_type = "recruitment"
+    parent_page_types = ["home.SectionPage"]
+    subpage_types: list[str] = []
+    parts_relation = "shifts"
+    anchor_stem = "shift"
+
+    place = models.CharField(_("place"), max_length=150, blank=True)
+    starts_on = models.DateField(_("open from"), null=True, blank=True, help_text=_("Empty: at once."))
+    ends_on = models.DateField(
+        _("open until"), null=True, blank=True, help_text=_("The last day. Empty: until the last shift.")
+    )
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    insurance = models.CharField(
+        _("insurance"),
+        max_length=200,
+        blank=True,
+        help_text=_("How volunteers are insured where there is danger."),
+    )
+
+    content_panels = [
+        *ArticlePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel(["starts_on", "ends_on"]), FieldRowPanel(["place", "contact"]), "insurance"],
+            _("Recruitment"),
+        ),
+        InlinePanel("shifts", heading=_("Shifts"), label=_("shift")),
+        MultiFieldPanel(
+            [FieldRowPanel(["minimum_age", "maximum_age"]), *Requirements.NAMES[2:]], _("Requirements")
+        ),
+    ]
+    search_fields = [*ArticlePage.search_fields, index.SearchField("place"), index.FilterField("ends_on")]
+    api_fields = [
+        *ArticlePage.api_fields,
+        *(
+            APIField(name, writable=True)
+            for name in ("place", "starts_on", "ends_on", "contact", "insurance")
+        ),
+        *(APIField(name, writable=True) for name in (*Requirements.NAMES, "shifts")),
+    ]
+
+    class Meta:
+        verbose_name = _("volunteer recruitment")
+        verbose_name_plural = _("volunteer recruitments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="recruitment_ends_after_start"
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("A recruitment ends on the day it starts or later.")})
+
+    def moments(self) -> list[datetime]:
+        days = [
+            *([start_of(self.starts_on)] if self.starts_on else []),
+            *([end_of(self.ends_on)] if self.ends_on else []),
+        ]
+        return days + [moment for shift in self.shifts.all() for moment in (shift.starts_at, shift.ends_at)]
+
+    def document_detail(self, now: datetime) -> Data:
+        shifts = sorted(self.shifts.all(), key=lambda shift: (shift.starts_at, shift.ends_at))
+        spans = [(shift.starts_at, shift.ends_at) for shift in shifts]
+        return {
+            "place": self.place,
+            "starts_on": written_day(self.starts_on),
+            "ends_on": written_day(self.ends_on),
+            "places": sum(shift.places for shift in shifts),
+            "requirements": {name: getattr(self, name) for name in Requirements.NAMES},
+            "shifts": [shift.public_form() for shift in shifts],
+            "next_shift": written(rules.next_start(spans, now)),
+            "contact": self.contact,
+            "insurance": self.insurance,
+            "state": rules.state(self.starts_on, self.ends_on, spans, now, day_of(now)),
+        }
+
+    def detail_text(self, detail: Data) -> str:
+        requirements = (str(detail["requirements"][name]) for name in Requirements.NAMES[2:])
+        places = dict.fromkeys([detail["place"], *(shift["place"] for shift in detail["shifts"])])
+        return "\n".join(filter(None, [*places, *requirements, detail["contact"]]))
+
+    def card_extra(self, detail: Data) -> Data:
+        return {name: detail[name] for name in ("state", "next_shift", "places", "place")}
+
+
+class Shift(Part):
+    """One slot of time for which volunteers are wanted."""
+
+    recruitment = ParentalKey(RecruitmentPage, on_delete=models.CASCADE, related_name="shifts")
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(
+        _("place"), max_length=150, blank=True, help_text=_("Empty: the recruitment's place.")
+    )
+    places = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
+
+    panels = [FieldRowPanel(["starts_at", "ends_at"]), FieldRowPanel(["place", "places"])]
+    api_fields = [
+        APIField("uid"),
+        APIField("anchor"),
+        *(APIField(name, writable=True) for name in ("starts_at", "ends_at", "place", "places")),
+    ]
+
+    class Meta(Part.Meta):
+        verbose_name = _("shift")
+        verbose_name_plural = _("shifts")
+        constraints = [
+            models.UniqueConstraint(fields=["recruitment", "uid"], name="shift_uid_unique_in_recruitment"),
+            models.UniqueConstraint(
+                fields=["recruitment", "anchor"], name="shift_anchor_unique_in_recruitment"
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_start"),
+            models.CheckConstraint(condition=Q(places__gt=0), name="shift_has_places"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{written(self.starts_at)} {self.place}".strip()
+
+    def clean(self) -> None:
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("A shift ends after its start.")})
+
+    def public_form(self) -> Data:
+        """The shift as documents hold it."""
+        return {
+            "id": str(self.uid),
+            "anchor": self.anchor,
+            "starts_at": written(self.starts_at),
+            "ends_at": written(self.ends_at),
+            "place": self.place or self.recruitment.place,
+            "places": self.places,
+        }
