@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from cms.operations import dumps, manifests, preflight
+from cms.operations import dumps, manifests, preflight, projections
 from cms.operations.manifests import BackupError
 
 SECRET = "secret_key"  # noqa: S105  a file's name
@@ -78,7 +78,7 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
             dumps.load(source / manifest["database"])
             preflight.write_secret(settings.DATA_DIR / SECRET, (source / SECRET).read_text().strip())
         shutil.rmtree(leaving, ignore_errors=True)
-        shutil.rmtree(settings.PUBLIC_DIR, ignore_errors=True)  # built from the data that was there before
+        projections.forget()
     return manifest
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from cms.operations import projections
 from cms.operations.models import Installation
 from cms.operations.preflight import keep_secret
 
@@ -30,15 +31,14 @@ def is_due() -> bool:
 
 
 def complete(say: Callable[[str], object]) -> None:
-    """Makes the admin user, loads the demonstration and builds the site. Each step may be run again.
+    """Makes the admin user, loads the demonstration, and builds index and site. Each step may be run again.
 
     `say` takes one line of progress. The mark that all is done is written last.
     """
     _make_admin()
     say("Loading the demonstration …")
     call_command("demo")
-    say("Building the public site …")
-    call_command("build_site")
+    projections.bring_up_to_date(say)
     Installation.objects.update(completed_at=timezone.now())
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
-from cms.operations import first_start
+from cms.operations import first_start, projections
 from cms.operations.models import Installation
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +14,7 @@ User = get_user_model()
 @pytest.fixture(autouse=True)
 def data_dir(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+    settings.SEARCH_URL = str(tmp_path / "index")
     return tmp_path
 
 
@@ -29,6 +30,7 @@ def commands(monkeypatch):
             raise KeyboardInterrupt
 
     monkeypatch.setattr(first_start, "call_command", call)
+    monkeypatch.setattr(projections, "call_command", call)
     return called, failing
 
 
@@ -42,7 +44,7 @@ def test_an_empty_database_is_filled_once(commands):
 
     first_start.complete(silent)
 
-    assert called == ["demo", "build_site"]
+    assert called == ["demo", "rebuild_index", "build_site"]
     assert User.objects.filter(username="admin", is_superuser=True).count() == 1
     assert not first_start.is_due()
 
@@ -59,7 +61,7 @@ def test_a_first_start_that_was_killed_is_completed_with_the_same_password(comma
     assert first_start.is_due()
     first_start.complete(silent)
 
-    assert called == ["demo", "build_site", "demo", "build_site"]
+    assert called == ["demo", "rebuild_index", "build_site"] * 2
     assert first_start.unused_password() == password
     assert User.objects.filter(is_superuser=True).count() == 1
     assert not first_start.is_due()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.operations import backups, first_start, preflight
+from cms.operations import backups, first_start, preflight, projections
 from cms.operations.processes import answers, web_server, worker
 from cms.operations.supervisor import Supervisor
 
@@ -38,6 +38,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if first_start.is_due():
             first_start.complete(self._say)
+        else:
+            projections.bring_up_to_date(self._say)
 
     def _serve(self, listener: socket.socket) -> None:
         children = [web_server(listener), worker()]
