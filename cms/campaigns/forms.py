@@ -9,7 +9,7 @@ REASONS = {
     "ends_before_start": ("ends_at", _("A stage ends after its start.")),
     "starts_before_previous": (
         "starts_at",
-        _("This stage starts before the one above it: put the stages in order."),
+        _("This stage starts before the one above it. Put them in order."),
     ),
     "overlaps_previous": ("starts_at", _("This stage starts before the one above it has ended.")),
 }

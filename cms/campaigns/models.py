@@ -9,12 +9,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.campaigns import rules
 from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
+from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
 from cms.core.clock import written
 from cms.core.documents import Data
@@ -52,7 +52,7 @@ class CampaignPage(ArticlePage):
     search_fields = [*ArticlePage.search_fields, index.FilterField("kind")]
     api_fields = [
         *ArticlePage.api_fields,
-        *(APIField(name, writable=True) for name in ("kind", "approval_basis", "stages", "criteria")),
+        *writable("kind", "approval_basis", "stages", "criteria"),
     ]
 
     class Meta:
@@ -60,7 +60,7 @@ class CampaignPage(ArticlePage):
         verbose_name_plural = _("campaigns")
 
     def save(self, clean=True, **kwargs):
-        """A live campaign's stages are in order. The form says so row by row; this is for all other ways to write."""
+        """Refuse a live campaign whose stages overlap: the form says so row by row, this is for other writers."""
         if clean and self.live:
             self._check_rows()
         return super().save(clean=clean, **kwargs)
@@ -118,7 +118,7 @@ class Stage(Orderable):
     text = models.TextField(_("what happens"), blank=True)
 
     panels = [FieldRowPanel(["kind", "title"]), FieldRowPanel(["starts_at", "ends_at"]), FieldPanel("text")]
-    api_fields = [APIField(name, writable=True) for name in ("kind", "title", "starts_at", "ends_at", "text")]
+    api_fields = writable("kind", "title", "starts_at", "ends_at", "text")
 
     class Meta(Orderable.Meta):
         verbose_name = _("stage")
@@ -157,7 +157,7 @@ class Criterion(Orderable):
     text = models.TextField(_("explanation"), blank=True)
 
     panels = [FieldRowPanel(["title", "weight"]), FieldPanel("text")]
-    api_fields = [APIField(name, writable=True) for name in ("title", "weight", "text")]
+    api_fields = writable("title", "weight", "text")
 
     class Meta(Orderable.Meta):
         verbose_name = _("criterion")

@@ -20,7 +20,7 @@ class Fault(NamedTuple):
 
 
 def faults(stages: Sequence[Span]) -> list[Fault]:
-    """Every stage that ends before it starts, or starts before the one listed before it has started or ended."""
+    """Every stage that ends before it starts, or starts before the one above it has started or ended."""
     found = []
     for index, stage in enumerate(stages):
         previous = stages[index - 1] if index else None

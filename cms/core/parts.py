@@ -1,7 +1,7 @@
 """Parts of a page that have a link of their own: the tasks of a plan, the shifts of a recruitment.
 
-A part keeps its uid and its anchor for the page's whole life: through renumbering, reordering, drafts, restored
-revisions and translations. The page keeps a ledger of all numbers it ever gave, so that none is given twice.
+A part keeps its uid and its anchor for the page's whole life: through renumbering, reordering, drafts,
+restored revisions and translations. The page keeps a ledger of all numbers it ever gave: none is given twice.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ Ledger = dict[str, int]
 
 
 def allot(ledger: Ledger, uids: Iterable[str]) -> Ledger:
-    """The ledger with a number for each uid: those of old keep theirs, new ones follow the highest ever given."""
+    """The ledger with a number for each uid: old ones keep theirs, new ones follow the highest ever."""
     numbers = dict(ledger)
     last = max(numbers.values(), default=0)
     for uid in uids:
@@ -30,7 +30,7 @@ def allot(ledger: Ledger, uids: Iterable[str]) -> Ledger:
 
 
 class PartForm(WagtailAdminModelForm):
-    """Carries the uid along: a part that so far lives only in a draft has no primary key to be recognised by."""
+    """Carries the uid along: a part that lives only in a draft has no primary key to be recognised by."""
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -72,6 +72,11 @@ class PartsMixin(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        if not kwargs.get("update_fields"):
+            self.name_parts()
+        return super().save(*args, **kwargs)
+
     def name_parts(self) -> None:
         """Give each part its anchor. Nothing is saved; two parts that claim the same uid become two."""
         seen = set()
@@ -83,11 +88,6 @@ class PartsMixin(models.Model):
         self.anchors = allot(self.anchors, (str(part.uid) for part in parts))
         for part in parts:
             part.anchor = f"{self.anchor_stem}-{self.anchors[str(part.uid)]}"
-
-    def save(self, *args, **kwargs):
-        if not kwargs.get("update_fields"):
-            self.name_parts()
-        return super().save(*args, **kwargs)
 
     def save_revision(self, *args, **kwargs):
         self.name_parts()

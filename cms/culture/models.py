@@ -8,11 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.core.api_fields import writable
 from cms.core.blocks import PictureBlock
 from cms.core.clock import written
 from cms.core.documents import Data
@@ -71,8 +71,8 @@ class BrandPage(ArticlePage):
     search_fields = [*ArticlePage.search_fields, index.SearchField("slogan"), index.SearchField("values")]
     api_fields = [
         *ArticlePage.api_fields,
-        *(APIField(name, writable=True) for name in ("slogan", "emblem", "founded", "values", "gallery")),
-        *(APIField(name, writable=True) for name in ("activities", "fulfils", "fulfils_anchor")),
+        *writable("slogan", "emblem", "founded", "values", "gallery"),
+        *writable("activities", "fulfils", "fulfils_anchor"),
     ]
 
     class Meta:
@@ -115,7 +115,7 @@ class Activity(Orderable):
     place = models.CharField(_("place"), max_length=150, blank=True)
 
     panels = [FieldRowPanel(["title", "place"]), FieldRowPanel(["starts_at", "ends_at"])]
-    api_fields = [APIField(name, writable=True) for name in ("title", "starts_at", "ends_at", "place")]
+    api_fields = writable("title", "starts_at", "ends_at", "place")
 
     class Meta(Orderable.Meta):
         verbose_name = _("activity")

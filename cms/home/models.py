@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from cms.core import richtext
+from cms.core.api_fields import writable
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
 from cms.core.models import ArticlePage, BasePage
@@ -45,12 +45,7 @@ class HomePage(BasePage):
         FieldPanel("links"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("welcome")]
-    api_fields = [
-        *BasePage.api_fields,
-        APIField("welcome", writable=True),
-        APIField("image", writable=True),
-        APIField("links", writable=True),
-    ]
+    api_fields = [*BasePage.api_fields, *writable("welcome", "image", "links")]
 
     class Meta:
         verbose_name = _("home page")
@@ -100,11 +95,7 @@ class SectionPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("layout"), FieldPanel("description")]
     search_fields = [*BasePage.search_fields, index.SearchField("description"), index.FilterField("layout")]
-    api_fields = [
-        *BasePage.api_fields,
-        APIField("layout", writable=True),
-        APIField("description", writable=True),
-    ]
+    api_fields = [*BasePage.api_fields, *writable("layout", "description")]
 
     class Meta:
         verbose_name = _("section")

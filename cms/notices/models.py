@@ -4,16 +4,29 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.api import APIField
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from cms.core.clock import day_of, start_of, written_day
+from cms.core.api_fields import writable
+from cms.core.clock import day_of, written_day
 from cms.core.documents import Data
 from cms.core.models import ArticlePage
 from cms.notices import rules
+from cms.notices.validity import Validity
+
+POLICY_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldRowPanel(["number", "index_number"]),
+            FieldRowPanel(["issuing_body", "subject"]),
+            FieldRowPanel(["signed_on", "effective_on", "repealed_on"]),
+            "keywords",
+        ],
+        _("Policy"),
+    ),
+    MultiFieldPanel(["replaces", "explanation"], _("Related documents")),
+]
 
 
 class NoticePage(ArticlePage):
@@ -44,7 +57,7 @@ class NoticePage(ArticlePage):
     search_fields = [*ArticlePage.search_fields, index.FilterField("kind"), index.FilterField("pinned")]
     api_fields = [
         *ArticlePage.api_fields,
-        *(APIField(name, writable=True) for name in ("kind", "pinned", "deadline", "contact")),
+        *writable("kind", "pinned", "deadline", "contact"),
     ]
 
     class Meta:
@@ -63,7 +76,7 @@ class NoticePage(ArticlePage):
         return {name: detail[name] for name in ("kind", "pinned", "deadline")}
 
 
-class PolicyPage(ArticlePage):
+class PolicyPage(Validity, ArticlePage):
     """A rule with number and validity. A repealed one stays public and says so."""
 
     document_type = "policy"
@@ -71,21 +84,14 @@ class PolicyPage(ArticlePage):
     subpage_types: list[str] = []
 
     index_number = models.CharField(_("index number"), max_length=60, blank=True)
-    subject = models.CharField(
-        _("subject"), max_length=100, blank=True, help_text=_("The official classification.")
-    )
-    issuing_body = models.CharField(
-        _("issuing body"), max_length=150, blank=True, help_text=_("Empty: the issuer of the page.")
-    )
     number = models.CharField(
         _("document number"), max_length=80, blank=True, help_text=_("As written, with 〔〕 around the year.")
     )
-    signed_on = models.DateField(_("date of signing"), null=True, blank=True)
-    effective_on = models.DateField(
-        _("effective from"), null=True, blank=True, help_text=_("Empty: in force since it was signed.")
+    subject = models.CharField(
+        _("subject"), max_length=100, blank=True, help_text=_("In the official classification.")
     )
-    repealed_on = models.DateField(
-        _("repealed from"), null=True, blank=True, help_text=_("The first day on which it no longer binds.")
+    issuing_body = models.CharField(
+        _("issuing body"), max_length=150, blank=True, help_text=_("Empty: the issuer of the page.")
     )
     keywords = models.CharField(
         _("keywords"), max_length=200, blank=True, help_text=_("Separated by commas.")
@@ -103,59 +109,23 @@ class PolicyPage(ArticlePage):
         help_text=_("The page that explains this policy in plain words."),
     )
 
-    content_panels = [
-        *ArticlePage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel(["index_number", "number"]),
-                FieldRowPanel(["subject", "issuing_body"]),
-                FieldRowPanel(["signed_on", "effective_on", "repealed_on"]),
-                "keywords",
-            ],
-            _("Policy"),
-        ),
-        MultiFieldPanel([FieldPanel("replaces"), FieldPanel("explanation")], _("Related documents")),
-    ]
-    search_fields = [
-        *ArticlePage.search_fields,
-        index.SearchField("number"),
-        index.SearchField("keywords"),
-        index.FilterField("effective_on"),
-        index.FilterField("repealed_on"),
-    ]
+    content_panels = [*ArticlePage.content_panels, *POLICY_PANELS]
+    search_fields = [*ArticlePage.search_fields, index.SearchField("number"), index.SearchField("keywords")]
     api_fields = [
         *ArticlePage.api_fields,
-        *(APIField(name, writable=True) for name in ("index_number", "subject", "issuing_body", "number")),
-        *(APIField(name, writable=True) for name in ("signed_on", "effective_on", "repealed_on", "keywords")),
-        *(APIField(name, writable=True) for name in ("replaces", "explanation")),
+        *writable("index_number", "number", "subject", "issuing_body", "keywords", "replaces", "explanation"),
+        *writable("signed_on", "effective_on", "repealed_on"),
     ]
 
-    class Meta:
+    class Meta(Validity.Meta):
+        abstract = False
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(effective_on__gte=F("signed_on")), name="policy_effective_after_signing"
-            ),
-            models.CheckConstraint(
-                condition=Q(repealed_on__gte=F("effective_on")), name="policy_repealed_after_effective"
-            ),
-        ]
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
-        if self.signed_on and self.effective_on and self.effective_on < self.signed_on:
-            errors["effective_on"] = _("A policy comes into force on the day of signing or later.")
-        if self.repealed_on and self.effective_on and self.repealed_on < self.effective_on:
-            errors["repealed_on"] = _("A policy is repealed on the day it comes into force or later.")
         if self.pk and self.replaces_id == self.pk:
-            errors["replaces"] = _("A policy can't replace itself.")
-        if errors:
-            raise ValidationError(errors)
-
-    def moments(self) -> list[datetime]:
-        return [start_of(day) for day in (self.effective_on, self.repealed_on) if day]
+            raise ValidationError({"replaces": _("A policy can't replace itself.")})
 
     def document_detail(self, now: datetime) -> Data:
         issuer = self.issuer.said("name", self.locale.language_code) if self.issuer else ""

@@ -23,5 +23,5 @@ SEPARATOR = re.compile(r"\s*[,，;；、]\s*|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e
 
 
 def words_in(text: str) -> list[str]:
-    """The keywords of a line, each once, in order: separated by commas, semicolons or 、, in Chinese also by spaces."""
+    """The keywords of a line, each once, in order. Commas and 、 separate them, in Chinese also spaces."""
     return list(dict.fromkeys(word for word in SEPARATOR.split(text.strip()) if word))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,38 +12,13 @@ from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
+from cms.core.api_fields import writable
 from cms.core.clock import day_of, end_of, start_of, written, written_day
 from cms.core.documents import Data
 from cms.core.models import ArticlePage
 from cms.core.parts import Part, PartsMixin
 from cms.volunteers import rules
-
-
-class Requirements(models.Model):
-    """What a volunteer has to bring. Empty means: nothing is asked."""
-
-    NAMES = ("minimum_age", "maximum_age", "skills", "training", "health", "other")
-
-    minimum_age = models.PositiveSmallIntegerField(
-        _("minimum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
-    )
-    maximum_age = models.PositiveSmallIntegerField(
-        _("maximum age"), null=True, blank=True, validators=[MaxValueValidator(120)]
-    )
-    skills = models.CharField(_("skills"), max_length=200, blank=True)
-    training = models.CharField(
-        _("training"), max_length=200, blank=True, help_text=_("What is taught before the first shift.")
-    )
-    health = models.CharField(_("health"), max_length=200, blank=True)
-    other = models.CharField(_("other requirements"), max_length=200, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        if self.minimum_age and self.maximum_age and self.maximum_age < self.minimum_age:
-            raise ValidationError({"maximum_age": _("The maximum age is not below the minimum age.")})
+from cms.volunteers.requirements import Requirements
 
 
 class RecruitmentPage(PartsMixin, Requirements, ArticlePage):
@@ -82,11 +57,8 @@ class RecruitmentPage(PartsMixin, Requirements, ArticlePage):
     search_fields = [*ArticlePage.search_fields, index.SearchField("place"), index.FilterField("ends_on")]
     api_fields = [
         *ArticlePage.api_fields,
-        *(
-            APIField(name, writable=True)
-            for name in ("place", "starts_on", "ends_on", "contact", "insurance")
-        ),
-        *(APIField(name, writable=True) for name in (*Requirements.NAMES, "shifts")),
+        *writable("place", "starts_on", "ends_on", "contact", "insurance"),
+        *writable(*Requirements.NAMES, "shifts"),
     ]
 
     class Meta:
@@ -104,15 +76,13 @@ class RecruitmentPage(PartsMixin, Requirements, ArticlePage):
             raise ValidationError({"ends_on": _("A recruitment ends on the day it starts or later.")})
 
     def moments(self) -> list[datetime]:
-        days = [
-            *([start_of(self.starts_on)] if self.starts_on else []),
-            *([end_of(self.ends_on)] if self.ends_on else []),
-        ]
-        return days + [moment for shift in self.shifts.all() for moment in (shift.starts_at, shift.ends_at)]
+        first = [start_of(self.starts_on)] if self.starts_on else []
+        last = [end_of(self.ends_on)] if self.ends_on else []
+        return [*first, *last, *(moment for shift in self.shifts.all() for moment in shift.span)]
 
     def document_detail(self, now: datetime) -> Data:
-        shifts = sorted(self.shifts.all(), key=lambda shift: (shift.starts_at, shift.ends_at))
-        spans = [(shift.starts_at, shift.ends_at) for shift in shifts]
+        shifts = sorted(self.shifts.all(), key=lambda shift: shift.span)
+        spans = [shift.span for shift in shifts]
         return {
             "place": self.place,
             "starts_on": written_day(self.starts_on),
@@ -150,7 +120,7 @@ class Shift(Part):
     api_fields = [
         APIField("uid"),
         APIField("anchor"),
-        *(APIField(name, writable=True) for name in ("starts_at", "ends_at", "place", "places")),
+        *writable("starts_at", "ends_at", "place", "places"),
     ]
 
     class Meta(Part.Meta):
@@ -171,6 +141,10 @@ class Shift(Part):
     def clean(self) -> None:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("A shift ends after its start.")})
+
+    @property
+    def span(self) -> rules.Span:
+        return (self.starts_at, self.ends_at)
 
     def public_form(self) -> Data:
         """The shift as documents hold it."""

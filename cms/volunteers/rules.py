@@ -11,7 +11,7 @@ Span = tuple[datetime, datetime]
 def state(
     starts_on: date | None, ends_on: date | None, shifts: Iterable[Span], now: datetime, today: date
 ) -> State:
-    """Open from the first to the last day, both included, and only as long as a shift is still to come or under way.
+    """Open from the first to the last day, both included, as long as a shift is still to come or under way.
 
     Without shifts the days alone decide; a day that is missing sets no limit. `today` is the day of `now`.
     """

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.core import richtext
+from cms.core.api_fields import writable
 from cms.core.clock import written_day
 from cms.core.documents import Data
 from cms.core.models import BasePage
@@ -66,8 +67,7 @@ class WorkPlanPage(PartsMixin, BasePage):
     ]
     api_fields = [
         *BasePage.api_fields,
-        *(APIField(name, writable=True) for name in ("year", "number", "plan_date", "preamble", "closing")),
-        *(APIField(name, writable=True) for name in ("original", "tasks")),
+        *writable("year", "number", "plan_date", "preamble", "tasks", "closing", "original"),
     ]
 
     class Meta:
@@ -147,8 +147,7 @@ class Task(Part):
     api_fields = [
         APIField("uid"),
         APIField("anchor"),
-        *(APIField(name, writable=True) for name in ("number", "heading", "text", "level")),
-        *(APIField(name, writable=True) for name in ("unit", "due_on", "status")),
+        *writable("number", "heading", "text", "level", "unit", "due_on", "status"),
     ]
 
     class Meta(Part.Meta):
