@@ -25,12 +25,12 @@ class PublishedDocument:
     translation_key: str
     url: str
     title: str
+    published_at: str
     summary: str = ""
     issuer: Data | None = None
     section: Data | None = None
     breadcrumb: list[Data] = field(default_factory=list)
     topics: list[Data] = field(default_factory=list)
-    published_at: str | None = None
     updated_at: str | None = None
     changes_at: str | None = None
     body: list[Data] = field(default_factory=list)

@@ -1,0 +1,98 @@
+"""Published documents as JSON: what the static site shows, as data."""
+
+import hashlib
+from collections.abc import Iterable
+
+import orjson
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+from django.views.decorators.http import require_safe
+
+from cms.core.languages import language_of
+from cms.publishing.models import StoredDocument
+
+PAGE_SIZE, LARGEST_PAGE = 20, 100
+
+
+class BadRequest(ValueError):
+    """A parameter makes no sense; the message says which."""
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """`/api/documents/?type=&locale=&section=&year=&since=&page=&page_size=`: newest first, with paging and an ETag."""
+    try:
+        found = _filtered(request.GET)
+        page = _whole(request.GET, "page", 1, 10**6)
+        size = _whole(request.GET, "page_size", PAGE_SIZE, LARGEST_PAGE)
+    except BadRequest as error:
+        return _json(request, {"error": str(error)}, status=400)
+    total = found.count()
+    rows = found.order_by("-published_at", "-key")[(page - 1) * size : page * size].values_list("data", flat=True)
+    body = {"total": total, "page": page, "pages": -(-total // size), "documents": _fragments(rows)}
+    return _json(request, body)
+
+
+@require_safe
+def detail(request: HttpRequest, key: str) -> HttpResponse:
+    """`/api/documents/page:42/`: one document as it is published."""
+    row = StoredDocument.objects.filter(pk=key).values_list("data", flat=True).first()
+    if row is None:
+        return _json(request, {"error": "There is no such document."}, status=404)
+    return _json(request, orjson.Fragment(row))
+
+
+def _filtered(parameters: QueryDict) -> QuerySet[StoredDocument]:
+    found = StoredDocument.objects.all()
+    if kinds := parameters.getlist("type"):
+        found = found.filter(type__in=kinds)
+    if locale := parameters.get("locale"):
+        try:
+            found = found.filter(locale=language_of(locale).locale)
+        except KeyError:
+            raise BadRequest(f"locale: there is no language {locale!r}") from None
+    if section := parameters.get("section"):
+        found = found.filter(parent=section)
+    if year := parameters.get("year"):
+        if not (year.isascii() and year.isdigit() and len(year) == 4):
+            raise BadRequest("year: four digits are needed")
+        found = found.filter(month__startswith=f"{year}-")
+    if since := parameters.get("since"):
+        found = found.filter(published_at__gte=_moment(since))
+    return found
+
+
+def _moment(value: str):
+    try:
+        moment = parse_datetime(value if len(value) > 10 else f"{value}T00:00:00")
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise BadRequest("since: a date such as 2026-03-02 or 2026-03-02T09:30:00+08:00 is needed")
+    return make_aware(moment) if is_naive(moment) else moment
+
+
+def _whole(parameters: QueryDict, name: str, default: int, largest: int) -> int:
+    value = parameters.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= largest):
+        raise BadRequest(f"{name}: a whole number from 1 to {largest} is needed")
+    return int(value)
+
+
+def _fragments(rows: Iterable[str]) -> list[orjson.Fragment]:
+    return [orjson.Fragment(row) for row in rows]
+
+
+def _json(request: HttpRequest, body, status: int = 200) -> HttpResponse:
+    content = orjson.dumps(body)
+    etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+    if status == 200 and request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(content, status=status, content_type="application/json; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    if status == 200:
+        response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
+    return response

@@ -1,0 +1,25 @@
+"""The way into the APIs."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+ENTRANCES = {
+    "documents": ("api/documents/", "Published documents: the public site as data. No key needed."),
+    "search": ("api/search?q=", "What residents find. No key needed."),
+    "suggest": ("api/suggest?q=", "Search as you type. No key needed."),
+    "wagtail_v2": ("api/v2/pages/", "Wagtail's stable read API of live pages. No key needed."),
+    "wagtail_v3": (
+        "api/v3/openapi.json",
+        "Wagtail's read and write API as OpenAPI. Send 'Authorization: Bearer TOKEN'; a token is made with "
+        "'python manage.py api_tokens create'.",
+    ),
+}
+
+
+@require_safe
+def entrances(request: HttpRequest) -> HttpResponse:
+    """`/api/`: every API with its address and what it is for."""
+    found = {
+        name: {"url": request.build_absolute_uri(f"/{path}"), "about": about} for name, (path, about) in ENTRANCES.items()
+    }
+    return JsonResponse(found, json_dumps_params={"indent": 1})

@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.publishing.indexing import default_projection
+from cms.publishing.locks import Busy
+from search.api import SearchError
+
+
+class Command(BaseCommand):
+    help = "Make the search index anew beside the old one, which answers meanwhile."
+
+    def handle(self, **options):
+        try:
+            count = default_projection().rebuild()
+        except (SearchError, Busy, OSError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{count} documents indexed")

@@ -1,0 +1,31 @@
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.discovery import searching
+from search.api import open_index
+from search.documents import Query
+
+
+class Command(BaseCommand):
+    help = "What residents would find."
+
+    def add_arguments(self, parser):
+        parser.add_argument("text")
+        parser.add_argument("--engine", default="", help="the address or folder of another index than the site's")
+        parser.add_argument("--locale", default="", help="zh, zh-hans or en; all languages where not given")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *, text: str, engine: str, locale: str, as_json: bool, **options):
+        if locale and not searching.locale_of(locale):
+            raise CommandError(f"no such language: {locale}")
+        index = open_index(engine) if engine else searching.index()
+        answer = index.search(Query(text=text, locale=searching.locale_of(locale)))
+        if not answer.available:
+            raise CommandError("there is no usable index: run rebuild_index")
+        if as_json:
+            self.stdout.write(json.dumps(searching.answer_data(answer), ensure_ascii=False))
+            return
+        self.stdout.write(f"{answer.total} found in {answer.seconds * 1000:.1f} ms")
+        for hit in answer.hits:
+            self.stdout.write(f"{hit.url}\t{hit.title}\t{hit.part_title}")

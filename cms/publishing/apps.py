@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.preview import register_renderer
+
+
+class PublishingConfig(AppConfig):
+    name = "cms.publishing"
+    label = "publishing"
+    verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        # Both need the models, which are not loaded when this module is.
+        from cms.publishing.listeners import connect
+        from cms.publishing.previews import render_preview
+
+        connect()
+        register_renderer(render_preview)

@@ -1,0 +1,40 @@
+"""Who tells publishing that something changed. Each listener runs in the transaction of that change."""
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
+from cms.core.signals import page_changed
+from cms.publishing import pending
+from cms.publishing.services import refresh, refresh_users_of, remove
+
+SHOWN_ON_PAGES = (Organisation, Topic, Image, Attachment)
+
+
+def connect() -> None:
+    """Listen. Called once, when the app is ready."""
+    for signal in (page_published, page_unpublished, post_page_move, page_changed):
+        signal.connect(_page_changed, dispatch_uid="publishing")
+    post_delete.connect(_page_deleted, sender=Page, dispatch_uid="publishing")
+    post_save.connect(_site_changed, sender=SiteSettings, dispatch_uid="publishing")
+    for model in SHOWN_ON_PAGES:
+        post_save.connect(_thing_changed, sender=model, dispatch_uid="publishing")
+
+
+def _page_changed(instance: Page, **_rest) -> None:
+    refresh(instance)
+
+
+def _page_deleted(instance: Page, **_rest) -> None:
+    remove([f"page:{instance.pk}"])
+
+
+def _site_changed(**_rest) -> None:
+    pending.ask("site", ["site", "theme"])
+
+
+def _thing_changed(instance: Model, created: bool, raw: bool = False, **_rest) -> None:
+    if not created and not raw:
+        refresh_users_of(instance)

@@ -1,0 +1,62 @@
+"""What making files needs, held for one batch: the renderer, assets, and what all pages share."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from cms.core.models import SiteSettings
+from cms.publishing.assets import Assets
+from cms.publishing.catalogue import Catalogue
+from cms.publishing.rendering import Links, Renderer
+
+SOURCES = settings.PROJECT / "site"
+
+
+class Maker:
+    """Renders templates with the site's settings of this moment.
+
+    One per batch: what all pages show (menu, settings) is read once and then shared.
+    """
+
+    def __init__(self, renderer: Renderer, assets: Assets):
+        self._renderer, self.assets = renderer, assets
+        self._settings = SiteSettings.load()
+        self._sites: dict[str, dict[str, Any]] = {}
+        self.colour = self._settings.theme
+        self._names = assets.named_with(self.colour)
+        self.shared: dict[str, Any] = {}
+
+    def site(self, locale: str) -> dict[str, Any]:
+        """The site settings in one language, as templates know them."""
+        if locale not in self._sites:
+            self._sites[locale] = self._settings.public_form(locale) | {"domain": settings.PUBLIC_URL}
+        return self._sites[locale]
+
+    def render(
+        self, template: str, *, catalogue: Catalogue, path: str = "", root: str | None = None, **context: Any
+    ) -> str:
+        """The HTML of a template for the file at `path`, or with links from `root` where it has no place of its own."""
+        links = Links.from_path(path, self._names, catalogue.address)
+        if root is not None:
+            links = Links(root, self._names, catalogue.address)
+        return self._renderer.render(
+            template,
+            locale=catalogue.locale,
+            links=links,
+            site=self.site(catalogue.locale),
+            catalogue=catalogue,
+            now_year=timezone.localdate().year,
+            **context,
+        )
+
+
+class Workshop:
+    """Makes makers: templates are compiled and assets read once per process."""
+
+    def __init__(self, sources: Path = SOURCES):
+        self._renderer, self._assets = Renderer(sources), Assets(sources / "assets")
+
+    def maker(self) -> Maker:
+        return Maker(self._renderer, self._assets)

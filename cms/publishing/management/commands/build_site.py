@@ -1,0 +1,29 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.publishing.locks import Busy
+from cms.publishing.progress import Bar
+from cms.publishing.site import SiteProjection, build_into
+
+
+class Command(BaseCommand):
+    help = "Make the public site's files: what is out of date, or everything."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--output", type=Path, help="a full build into this folder instead of the public one")
+        parser.add_argument("--full", action="store_true", help="make everything, and remove what has no source")
+
+    def handle(self, *, output: Path | None, full: bool, **options):
+        try:
+            with Bar(self.stderr) as bar:
+                if output and output.resolve() != settings.PUBLIC_DIR:
+                    report = build_into(output, bar)
+                else:
+                    report = SiteProjection(settings.PUBLIC_DIR).build(full=full, progress=bar)
+        except (OSError, Busy) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(str(report))
+        if report.failed:
+            raise CommandError(f"{report.failed} files could not be made; the log says why")

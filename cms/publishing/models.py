@@ -1,0 +1,180 @@
+"""What publishing keeps: documents, work that waits, and a record of every public file."""
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import models
+
+from cms.core.documents import PublishedDocument
+
+UNLISTED = ("home", "section", "page", "popular")  # reached by menus and breadcrumbs, not by lists of what is new
+
+
+class DocumentQuerySet(models.QuerySet):
+    def listed_in(self, parent: str) -> "DocumentQuerySet":
+        """What lists of a section show, newest first."""
+        return self.filter(parent=parent, listed=True).order_by("-published_at", "-key")
+
+    def cards(self) -> list[dict[str, Any]]:
+        return [orjson.loads(card) for card in self.values_list("card", flat=True)]
+
+
+class StoredDocument(models.Model):
+    """A published document, with the columns that lists are made by. Only what is live has a row."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    type = models.CharField(max_length=30)
+    locale = models.CharField(max_length=20)
+    translation_key = models.CharField(max_length=40, db_index=True)
+    url = models.CharField(max_length=700, unique=True)
+    parent = models.CharField(max_length=60)
+    position = models.CharField(max_length=255)
+    listed = models.BooleanField()
+    in_menu = models.BooleanField()
+    state = models.CharField(max_length=30)
+    published_at = models.DateTimeField()
+    month = models.CharField(max_length=7, db_index=True)
+    updated_at = models.CharField(max_length=32)
+    changes_at = models.DateTimeField(null=True, db_index=True)
+    card = models.TextField()
+    data = models.TextField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["parent", "listed", "-published_at", "-key"], name="document_children"),
+            models.Index(fields=["parent", "listed", "month"], name="document_months"),
+            models.Index(fields=["type", "locale", "-published_at", "-key"], name="document_latest"),
+            models.Index(fields=["type", "locale", "state"], name="document_state"),
+            models.Index(fields=["locale", "in_menu", "position"], name="document_menu"),
+            models.Index(fields=["parent", "type", "position"], name="document_places"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def document(self) -> PublishedDocument:
+        return PublishedDocument.from_json(self.data)
+
+    @classmethod
+    def from_document(cls, document: PublishedDocument, position: str) -> "StoredDocument":
+        """The unsaved row of a document; `position` orders siblings as the page tree does."""
+        return cls(
+            key=document.key,
+            type=document.type,
+            locale=document.locale,
+            translation_key=document.translation_key,
+            url=document.url,
+            parent=document.breadcrumb[-1]["key"] if document.breadcrumb else "",
+            position=position,
+            listed=document.type not in UNLISTED,
+            in_menu=document.in_menu,
+            state=document.card.get("state", ""),
+            published_at=datetime.fromisoformat(document.published_at),
+            month=document.published_at[:7],
+            updated_at=document.updated_at or document.published_at,
+            changes_at=document.changes_at and datetime.fromisoformat(document.changes_at),
+            card=orjson.dumps(document.card).decode(),
+            data=document.to_json().decode(),
+        )
+
+
+class Relation(models.Model):
+    """A link with a meaning from one live document to another, such as "replaces"."""
+
+    source = models.ForeignKey(StoredDocument, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=30)
+    target = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "kind", "target"], name="one_relation")]
+        indexes = [models.Index(fields=["kind", "target"], name="relation_target")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target}"
+
+
+class MediaUse(models.Model):
+    """A public file of an image or attachment that a live document needs: public only while there is such a row."""
+
+    document = models.ForeignKey(StoredDocument, on_delete=models.CASCADE, related_name="media")
+    url = models.CharField(max_length=300, db_index=True)
+    kind = models.CharField(max_length=12)
+    source = models.BigIntegerField()
+    width = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "url"], name="one_media_use")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class RelatedDocuments(models.Model):
+    """What the search engine found to be like a document, best first; computed after indexing, stored as content."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    keys = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Pending(models.Model):
+    """Work that a projection has still to do for one subject: a document's key, or a tag that files may hold.
+
+    Written in the transaction that made it necessary and merged with what waits already. The worker deletes a row
+    only while its stamp is the one it saw, so that work renewed in the meantime is done again.
+    """
+
+    projection = models.CharField(max_length=20)
+    subject = models.CharField(max_length=400)
+    stamp = models.CharField(max_length=32)
+    requested_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["projection", "subject"], name="one_pending")]
+
+    def __str__(self) -> str:
+        return f"{self.projection} {self.subject}"
+
+
+class PublicFile(models.Model):
+    """A file of the public tree: what it was made for, and by which bytes it is known."""
+
+    target = models.CharField(max_length=400, unique=True)
+    path = models.CharField(max_length=700, db_index=True)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class FileTag(models.Model):
+    """One thing that a file was made from. When it changes, the file is made again."""
+
+    file = models.ForeignKey(PublicFile, on_delete=models.CASCADE, related_name="tags")
+    tag = models.CharField(max_length=400, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "tag"], name="one_file_tag")]
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class SiteBuild(models.Model):
+    """One row: the templates, assets and settings that the whole tree was last made with."""
+
+    fingerprint = models.CharField(max_length=64)
+    built_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.fingerprint

@@ -1,0 +1,58 @@
+"""The record of the public files: which target made which file, from which bytes and tags."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cms.publishing.models import FileTag, PublicFile
+from cms.publishing.targets import Output
+
+
+@dataclass(frozen=True)
+class Made:
+    """A target's file as it was just written; without an output the target has no file any more."""
+
+    target: str
+    output: Output | None
+    digest: str = ""
+    size: int = 0
+
+
+def record(batch: Iterable[Made]) -> list[str]:
+    """Note a batch of made files, in the caller's transaction.
+
+    Returns the paths that no target has any more: files to remove before that transaction ends.
+    """
+    batch = list(batch)
+    old = {file.target: file for file in PublicFile.objects.filter(target__in=[made.target for made in batch])}
+    left = {
+        old[made.target].path
+        for made in batch
+        if made.target in old and (made.output is None or made.output.path != old[made.target].path)
+    }
+    PublicFile.objects.filter(target__in=[made.target for made in batch if made.output is None]).delete()
+    present = [made for made in batch if made.output is not None]
+    PublicFile.objects.bulk_create(
+        [PublicFile(target=made.target, path=made.output.path, digest=made.digest, size=made.size) for made in present],
+        update_conflicts=True,
+        unique_fields=["target"],
+        update_fields=["path", "digest", "size"],
+    )
+    _record_tags(present)
+    # Another target may have taken an address over in the meantime.
+    return sorted(left - set(PublicFile.objects.filter(path__in=left).values_list("path", flat=True)))
+
+
+def _record_tags(present: list[Made]) -> None:
+    """Write the difference only: most files keep most of their tags."""
+    files = dict(PublicFile.objects.filter(target__in=[made.target for made in present]).values_list("target", "pk"))
+    held: dict[int, set[str]] = {}
+    for file, tag in FileTag.objects.filter(file__in=files.values()).values_list("file", "tag"):
+        held.setdefault(file, set()).add(tag)
+    added = []
+    for made in present:
+        file = files[made.target]
+        before = held.get(file, set())
+        if gone := before - made.output.tags:
+            FileTag.objects.filter(file=file, tag__in=gone).delete()
+        added += [FileTag(file_id=file, tag=tag) for tag in sorted(made.output.tags - before)]
+    FileTag.objects.bulk_create(added, batch_size=2000)

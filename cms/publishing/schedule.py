@@ -1,0 +1,65 @@
+"""What the clock does: scheduled publishing and expiry, and documents that change at a moment."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from cms.publishing import chores
+from cms.publishing.models import StoredDocument
+from cms.publishing.services import refresh
+
+logger = logging.getLogger(__name__)
+
+
+def run_due() -> int:
+    """Do what is due, each object in a transaction of its own; one failure never stops the rest. Returns how many."""
+    return _publish_due() + _expire_due() + _refresh_due() + _run_chores()
+
+
+def _run_chores() -> int:
+    return sum(_each("run", name, chores.run) for name in chores.take_due())
+
+
+def _publish_due() -> int:
+    """Wagtail's own command clears the mark first and publishes then, so a kill in between loses the publication."""
+    due = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by("approved_go_live_at")
+    return sum(_each("publish", pk, _publish) for pk in due.values_list("pk", flat=True))
+
+
+def _publish(pk: int) -> None:
+    revision = Revision.objects.select_for_update().get(pk=pk)
+    if revision.approved_go_live_at is not None:  # another worker may have been first
+        revision.publish(user=revision.user)
+
+
+def _expire_due() -> int:
+    due = Page.objects.live().filter(expire_at__lte=timezone.now())
+    return sum(_each("expire", pk, _expire) for pk in due.values_list("pk", flat=True))
+
+
+def _expire(pk: int) -> None:
+    page = Page.objects.get(pk=pk).specific
+    if page.live:
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _refresh_due() -> int:
+    due = StoredDocument.objects.filter(changes_at__lte=timezone.now())
+    return sum(_each("refresh", int(key.partition(":")[2]), _refresh) for key in due.values_list("key", flat=True))
+
+
+def _refresh(pk: int) -> None:
+    refresh(Page.objects.get(pk=pk))
+
+
+def _each(what: str, pk: int | str, act: Callable[..., None]) -> bool:
+    try:
+        with transaction.atomic():
+            act(pk)
+    except Exception:
+        logger.exception("could not %s %s", what, pk)
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""Bringing the documents in line with the pages. Every change of a page ends here, in the transaction of that change."""
+
+from collections.abc import Callable, Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from wagtail.models import Page, ReferenceIndex
+
+from cms.core.documents import PublishedDocument, media_in
+from cms.core.models import BasePage
+from cms.publishing import pending
+from cms.publishing.changes import tags_of_change
+from cms.publishing.models import MediaUse, Relation, StoredDocument
+
+
+@transaction.atomic
+def refresh(page: Page) -> None:
+    """Make a page's document what the page is now: written, replaced or removed.
+
+    Where its address, title or presence changed, everything below it follows, since its address and breadcrumb do.
+    """
+    page = page.specific
+    if not isinstance(page, BasePage):
+        return
+    old = StoredDocument.objects.filter(pk=page.key).first()
+    new = replace(page.key, page.to_document() if is_public(page) else None, page.path)
+    if _place(old) != _place(new):
+        for below in page.get_descendants().live().specific().iterator(chunk_size=200):
+            refresh_alone(below)
+
+
+def refresh_alone(page: Page) -> None:
+    """As `refresh`, for one page whose descendants are looked after otherwise."""
+    if isinstance(page, BasePage):
+        replace(page.key, page.to_document() if is_public(page) else None, page.path)
+
+
+def refresh_users_of(thing: models.Model) -> None:
+    """Refresh every page that refers to an organisation, topic, image, attachment or other object."""
+    references = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
+    pages = [int(pk) for type_pk, pk in references if _is_page(type_pk)]
+    for page in Page.objects.filter(pk__in=pages).specific().iterator(chunk_size=200):
+        refresh(page)
+
+
+def refresh_all(progress: Callable[[int, int], None] | None = None) -> int:
+    """Refresh every page, each in a transaction of its own, and remove documents without a page. Returns the changes.
+
+    For pages that came into the database without the signals: migrations, restored backups, a new program version.
+    """
+    before = dict(StoredDocument.objects.values_list("key", "data"))
+    pages = Page.objects.filter(depth__gt=1).order_by("path")
+    total = pages.count()
+    for number, page in enumerate(pages.specific().iterator(chunk_size=200), start=1):
+        with transaction.atomic():
+            refresh_alone(page)
+        if progress:
+            progress(number, total)
+    known = {f"page:{pk}" for pk in Page.objects.values_list("pk", flat=True)}
+    remove(key for key in before if key.startswith("page:") and key not in known)
+    after = dict(StoredDocument.objects.values_list("key", "data"))
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+
+
+@transaction.atomic
+def replace(key: str, document: PublishedDocument | None, position: str = "") -> StoredDocument | None:
+    """Write (or with None remove) a document, and note the work of the projections. Returns the new row."""
+    old = StoredDocument.objects.filter(pk=key).first()
+    new = StoredDocument.from_document(document, position) if document else None
+    if old is None and new is None or _same(old, new):
+        return new
+    media = _media_of(key)
+    if new is None:
+        StoredDocument.objects.filter(pk=key).delete()
+    else:
+        new.save(force_insert=old is None, force_update=old is not None)
+        _write_links(new, document)
+    pending.ask("site", {key} | tags_of_change(old, new) | (media ^ _media_of(key)))
+    pending.ask("search", [key])
+    return new
+
+
+def remove(keys: Iterable[str]) -> None:
+    """Remove documents whose pages are gone."""
+    for key in keys:
+        replace(key, None)
+
+
+def is_public(page: Page) -> bool:
+    """Live, and so is everything above it: residents reach nothing below a section that was taken down."""
+    return page.live and not page.get_ancestors().filter(depth__gt=1, live=False).exists()
+
+
+def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
+    row.relations.all().delete()
+    row.media.all().delete()
+    Relation.objects.bulk_create(
+        Relation(source=row, kind=kind, target=key)
+        for kind, key in dict.fromkeys((relation["kind"], relation["key"]) for relation in document.relations)
+    )
+    files = [*media_in(document.body), *media_in(document.detail), *media_in(document.attachments), *media_in(document.card)]
+    uses = {url: MediaUse(document=row, url=url, kind=media["media"], source=media["id"], width=width)
+            for media in files for url, width in _addresses(media)}
+    MediaUse.objects.bulk_create(uses.values(), batch_size=500)
+
+
+def _addresses(media) -> list[tuple[str, int | None]]:
+    if media["media"] == "attachment":
+        return [(media["url"], None)]
+    return [(source["url"], source["width"]) for sources in media["sources"].values() for source in sources]
+
+
+def _media_of(key: str) -> set[str]:
+    return {f"media:{url}" for url in MediaUse.objects.filter(document=key).values_list("url", flat=True)}
+
+
+def _same(old: StoredDocument | None, new: StoredDocument | None) -> bool:
+    return bool(old and new and old.data == new.data and old.position == new.position)
+
+
+def _place(row: StoredDocument | None) -> tuple[str, str] | None:
+    return (row.url, row.document.title) if row else None
+
+
+def _is_page(content_type_pk: int) -> bool:
+    model = ContentType.objects.get_for_id(content_type_pk).model_class()
+    return bool(model and issubclass(model, Page))

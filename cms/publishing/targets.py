@@ -1,0 +1,159 @@
+"""What the public tree consists of: each target knows its file, or that it has none any more.
+
+A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "media:/media/ab12-400.webp",
+"feed:zh-hans", "popular:en", "popular_list:en", "sitemap", "sitemap:2026-03", "robots", "root", "not_found:zh-hans", "theme", "asset:site.css". Where a tag
+names the same thing (archives, media, sitemaps), tag and target are the same word, so that a change can bring a file into being.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from cms.core.languages import LANGUAGES
+from cms.core.models import Attachment, Image
+from cms.publishing import feeds
+from cms.publishing.assets import theme_css
+from cms.publishing.catalogue import Catalogue
+from cms.publishing.maker import Maker
+from cms.publishing.models import MediaUse, StoredDocument
+from cms.publishing.rendering import file_of
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file of the tree: its path, its bytes (or the file to copy), and the tags of what it was made from."""
+
+    path: str
+    content: bytes | Path
+    tags: frozenset[str] = frozenset()
+
+
+def make(target: str, maker: Maker) -> Output | None:
+    """The file of a target as of now; None where nothing has this target any more.
+
+    Raises whatever making it raises, and LookupError for a name that is no target.
+    """
+    kind, _colon, name = target.partition(":")
+    if kind not in MAKERS:
+        raise LookupError(f"not a target: {target}")
+    return MAKERS[kind](target, name, maker)
+
+
+def is_target(subject: str) -> bool:
+    """Whether a pending subject is a target of its own (tags such as "children:page:5" are not)."""
+    return subject.partition(":")[0] in MAKERS
+
+
+def every_target(maker: Maker) -> Iterator[str]:
+    """All targets that have a file now."""
+    yield from StoredDocument.objects.order_by("key").values_list("key", flat=True).iterator()
+    months = StoredDocument.objects.filter(listed=True).values_list("parent", "month").distinct().order_by("parent", "month")
+    yield from (f"archive:{parent}:{month}" for parent, month in months)
+    yield from (f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url"))
+    yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in ("feed", "popular_list", "not_found"))
+    yield from (f"sitemap:{month}" for month in feeds.sitemap_months())
+    yield from ("sitemap", "robots", "root", "theme")
+    yield from (f"asset:{name}" for name in sorted(maker.assets.files))
+
+
+def _document(target: str, name: str, maker: Maker) -> Output | None:
+    row = StoredDocument.objects.filter(pk=target).first()
+    if row is None:
+        return None
+    doc = row.document.to_dict()
+    path = file_of(row.url)
+    return _page(maker, path, f"pages/{row.type}.html", row.locale, doc=doc)
+
+
+def _archive(target: str, name: str, maker: Maker) -> Output | None:
+    key, _colon, month = name.rpartition(":")
+    section = StoredDocument.objects.filter(pk=key).first()
+    if section is None or not StoredDocument.objects.filter(parent=key, listed=True, month=month).exists():
+        return None
+    path = file_of(f"{section.url}archive/{month}/")
+    output = _page(maker, path, "pages/archive.html", section.locale, doc=section.document.to_dict(), month=month)
+    return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
+
+
+def _popular_list(target: str, locale: str, maker: Maker) -> Output | None:
+    row = StoredDocument.objects.filter(pk=f"popular:{locale}").first()
+    if row is None:
+        return None
+    path = file_of(row.url).replace("index.html", "list.html")
+    output = _page(maker, path, "partials/popular_list.html", locale, doc=row.document.to_dict())
+    return Output(output.path, output.content, output.tags | {f"card:{row.key}"})
+
+
+def _not_found(target: str, locale: str, maker: Maker) -> Output:
+    segment = "" if locale == settings.LANGUAGE_CODE else f"{LANGUAGES[locale].segment}/"
+    return _page(maker, f"{segment}404.html", "pages/not_found.html", locale, root=settings.BASE_PATH + "/")
+
+
+def _root(target: str, name: str, maker: Maker) -> Output:
+    return _page(maker, "index.html", "pages/language.html", settings.LANGUAGE_CODE)
+
+
+def _page(maker: Maker, path: str, template: str, locale: str, root: str | None = None, **context) -> Output:
+    catalogue = Catalogue(locale, maker.shared)
+    html = maker.render(template, path=path, root=root, catalogue=catalogue, **context)
+    return Output(path, html.encode(), frozenset(catalogue.reads))
+
+
+def _media(target: str, url: str, maker: Maker) -> Output | None:
+    use = MediaUse.objects.filter(url=url).first()
+    if use is None:
+        return None
+    if use.kind == "attachment":
+        file = Attachment.objects.filter(pk=use.source).first()
+        return Output(url[1:], Path(file.file.path)) if file else None
+    image = Image.objects.filter(pk=use.source).first()
+    if image is None:
+        return None
+    form = "webp" if url.endswith(".webp") else "jpeg"
+    rendition = image.get_rendition(f"width-{use.width}|format-{form}")
+    return Output(url[1:], Path(rendition.file.path))
+
+
+def _theme(target: str, name: str, maker: Maker) -> Output:
+    css = theme_css(maker.colour)
+    return Output(f"assets/{maker.assets.theme_name(maker.colour)}", css.encode(), frozenset({"site"}))
+
+
+def _asset(target: str, name: str, maker: Maker) -> Output | None:
+    file = maker.assets.files.get(name)
+    return Output(f"assets/{maker.assets.names[name]}", file) if file else None
+
+
+def _feed(target: str, locale: str, maker: Maker) -> Output:
+    catalogue = Catalogue(locale, maker.shared)
+    content = feeds.atom(catalogue, maker.site(locale))
+    return Output(f"{LANGUAGES[locale].segment}/feed.xml", content, frozenset(catalogue.reads))
+
+
+def _sitemap(target: str, month: str, maker: Maker) -> Output | None:
+    if not month:
+        return Output("sitemap.xml", feeds.sitemap_index())
+    content = feeds.sitemap(month)
+    return Output(f"sitemaps/{month}.xml", content) if content else None
+
+
+def _robots(target: str, name: str, maker: Maker) -> Output:
+    return Output("robots.txt", feeds.robots().encode())
+
+
+MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
+    "page": _document,
+    "popular": _document,
+    "popular_list": _popular_list,
+    "archive": _archive,
+    "media": _media,
+    "feed": _feed,
+    "not_found": _not_found,
+    "sitemap": _sitemap,
+    "robots": _robots,
+    "root": _root,
+    "theme": _theme,
+    "asset": _asset,
+}

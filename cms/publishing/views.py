@@ -1,0 +1,62 @@
+"""The public tree over HTTP, for one machine without a web server in front of it."""
+
+import mimetypes
+import stat
+from email.utils import formatdate
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from cms.core.languages import BY_SEGMENT
+from cms.publishing.dynamic import page
+
+IMMUTABLE = ("assets/", "media/", "files/")  # their names hold the content's hash
+DOWNLOADED = ("files/",)
+
+
+@require_safe
+def public_file(request: HttpRequest, path: str) -> HttpResponse:
+    """A file of the public tree. A folder without its slash is redirected; anything else answers the 404 page."""
+    file = _inside(settings.PUBLIC_DIR, path)
+    if file and file.is_dir():
+        if path and not path.endswith("/"):
+            return HttpResponseRedirect(request.path + "/")
+        file /= "index.html"
+    if file is None or not file.is_file() or file.name.startswith(".") or (path.endswith("/") and file.name != "index.html"):
+        return not_found(request)
+    return _served(request, file, path)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The built 404 page in the language of the address, else the same page made now."""
+    segment = request.path_info.strip("/").split("/")[0]
+    locale = BY_SEGMENT[segment].locale if segment in BY_SEGMENT else settings.LANGUAGE_CODE
+    return HttpResponse(page("pages/not_found.html", locale), status=404)
+
+
+def _inside(folder: Path, path: str) -> Path | None:
+    """The file or folder at a requested path, or None where the path leads out of the tree."""
+    if "\0" in path or "\\" in path or ".." in path.split("/"):
+        return None
+    found = (folder / path).resolve()
+    return found if found == folder or folder in found.parents else None
+
+
+def _served(request: HttpRequest, file: Path, path: str) -> HttpResponse:
+    facts = file.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise Http404
+    etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    fresh = "public, max-age=31536000, immutable" if path.startswith(IMMUTABLE) else "no-cache"
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse | FileResponse = HttpResponseNotModified()
+    else:
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        kind += "; charset=utf-8" if kind.startswith("text/") else ""
+        response = FileResponse(file.open("rb"), content_type=kind, as_attachment=path.startswith(DOWNLOADED))
+        response["Last-Modified"] = formatdate(facts.st_mtime, usegmt=True)
+    response["ETag"], response["Cache-Control"] = etag, fresh
+    return response

@@ -1,0 +1,22 @@
+"""Composition only: the admin, the APIs, the few dynamic public pages, then the public tree."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.api import urls as api_urls
+from cms.core.views import staff_media
+from cms.discovery import urls as discovery_urls
+from cms.publishing.views import public_file
+
+urlpatterns = [
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", staff_media),
+    path("admin/", include(wagtailadmin_urls)),
+    path("admin/documents/", include(wagtaildocs_urls)),
+    path("api/", include(api_urls)),
+    path("", include(discovery_urls)),
+    re_path(r"^(?P<path>.*)$", public_file),
+]
+
+handler404 = "cms.publishing.views.not_found"
