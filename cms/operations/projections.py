@@ -1,4 +1,4 @@
-"""The public site and the search index, as an operator sees them: made from the data, and made again at will."""
+"""The public site and the search index, as an operator sees them: both can be made again from the data."""
 
 import shutil
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from django.core.management import call_command
 def bring_up_to_date(say: Callable[[str], object]) -> None:
     """Makes the search index where it is missing, and of the public site what is missing or out of date.
 
-    So a restored database, a new DATA_DIR and a new version of Linli each show what they should from the start.
+    So a restored database, a new DATA_DIR and a new version of Linli show what they should from the start.
     The index comes first, for the pages show what it finds alike. `say` takes one line of progress.
     """
     index = _embedded_index()
@@ -24,9 +24,8 @@ def bring_up_to_date(say: Callable[[str], object]) -> None:
 
 def forget() -> None:
     """Tells the next start that site and index were made from other data."""
-    (Path(settings.PUBLIC_DIR) / "index.html").unlink(
-        missing_ok=True
-    )  # without it the whole site is looked through
+    # Without its first page the whole site is looked through, and files that nothing stands for are removed.
+    (Path(settings.PUBLIC_DIR) / "index.html").unlink(missing_ok=True)
     if index := _embedded_index():
         shutil.rmtree(index, ignore_errors=True)
 

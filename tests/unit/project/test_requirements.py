@@ -1,0 +1,55 @@
+"""What the code imports is declared, and what is declared is used."""
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[3]
+OURS = {"cms", "search", "tests", "bench"}
+# Used without an import: programs that are started, plug-ins named in settings, drivers that are found.
+BY_NAME = {
+    "gunicorn", "psycopg", "whitenoise", "django-axes", "pillow",
+    "pytest-django", "ruff", "import-linter", "mypy", "django-stubs", "uv",
+}  # fmt: skip
+
+
+def imported(*folders):
+    """The distributions that the Python files of these folders import at first hand."""
+    names = set()
+    for folder in folders:
+        for path in (PROJECT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Import):
+                    names |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names.add(node.module.partition(".")[0])
+    owners = packages_distributions()
+    return {normal(owners[name][0]) for name in names - sys.stdlib_module_names - OURS if name in owners}
+
+
+def declared(name):
+    lines = (PROJECT / name).read_text().splitlines()
+    return {
+        normal(re.split(r"[\s=<>\[;#]", line)[0])
+        for line in lines
+        if line and not line.startswith(("#", "-"))
+    }
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_program_imports_only_what_it_declares():
+    assert imported("cms", "search") - declared("requirements.in") == set()
+
+
+def test_the_tests_import_only_what_is_declared():
+    assert imported("tests", "bench") - declared("requirements.in") - declared("requirements-dev.in") == set()
+
+
+def test_nothing_is_declared_that_nobody_uses():
+    used = imported("cms", "search", "tests", "bench") | BY_NAME
+    assert (declared("requirements.in") | declared("requirements-dev.in")) - used == set()
