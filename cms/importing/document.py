@@ -1,0 +1,163 @@
+"""Lines of any source to a reading: the steps in their order."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from cms.importing import phrases
+from cms.importing.attachments import take_attachments
+from cms.importing.formats.lines import Line
+from cms.importing.furniture import breadcrumb, without_furniture
+from cms.importing.header import Footer, Header, read_footer, read_header
+from cms.importing.outline import Item, Part, build
+from cms.importing.readings import PlanReading, Reading, ReadingWarning, SectionReading
+from cms.importing.segments import Segment, segments
+from cms.importing.wording import split_heading
+
+
+def read_lines(lines: Sequence[Line]) -> Reading:
+    """The reading of a source that a format has turned into lines."""
+    crumbs, rest = breadcrumb(lines)
+    attachments, text = take_attachments(without_furniture(_one_title(rest)))
+    plans: list[PlanReading] = []
+    warnings: list[ReadingWarning] = []
+    chunks, forms = _chunks(segments(text))
+    cover: Sequence[Segment] = ()
+    for index, chunk in enumerate(chunks):
+        if not any(segment.mark for segment in chunk) and index + 1 < len(chunks) and not plans:
+            cover = chunk
+            continue
+        parts, doubts = build(chunk)
+        warnings += doubts
+        plans += [
+            _plan(part, first=not plans or number == 0, cover=cover if number == 0 else ())
+            for number, part in enumerate(parts)
+        ]
+        cover = ()
+    names = [form[0].text for form in forms]
+    warnings += [
+        ReadingWarning(
+            form[0].line.number,
+            _("“%(title)s” has no numbered items: it was taken for an attached form and left out.")
+            % {"title": form[0].text},
+        )
+        for form in forms
+    ]
+    return Reading(crumbs, tuple(plans), tuple(dict.fromkeys([*attachments, *names])), tuple(warnings))
+
+
+def _one_title(lines: Sequence[Line]) -> list[Line]:
+    """The only heading of its size, above everything else, is the title and opens no section."""
+    headings = [line for line in lines if line.heading]
+    if not headings:
+        return list(lines)
+    first = headings[0]
+    alone = sum(line.heading == first.heading for line in headings) == 1
+    if not alone or first not in lines[:6] or any(line.heading < first.heading for line in headings):
+        return list(lines)
+    place = lines.index(first)
+    return [
+        *lines[:place],
+        Line(first.text, first.number, title=True, centred=first.centred),
+        *lines[place + 1 :],
+    ]
+
+
+def _chunks(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[list[Segment]]]:
+    """Cut where a title says that another text begins; texts without items after the first are forms."""
+    chunks: list[list[Segment]] = [[]]
+    for index, segment in enumerate(pieces):
+        if chunks[-1] and segment.mark is None and _begins_text(pieces, index, chunks[-1]):
+            chunks.append([])
+        chunks[-1].append(segment)
+    numbered = [chunk for chunk in chunks if any(segment.mark for segment in chunk)]
+    forms = [
+        chunk
+        for place, chunk in enumerate(chunks)
+        if place
+        and chunk not in numbered
+        and numbered
+        and any(earlier in numbered for earlier in chunks[:place])
+        and chunk[0].line.title
+    ]
+    return [chunk for chunk in chunks if chunk not in forms], forms
+
+
+def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]) -> bool:
+    segment = pieces[index]
+    if segment.line.title:
+        return any(len(earlier.text) > 40 or earlier.mark for earlier in chunk)
+    if (
+        segment.line.heading
+        or not phrases.has_genre(segment.text)
+        or not phrases.looks_like_title(segment.text)
+    ):
+        return False
+    following = next((later.mark for later in pieces[index + 1 : index + 40] if later.mark), None)
+    if following is None or following.value != 1:
+        return False
+    first = next((earlier.mark for earlier in chunk if earlier.mark), None)
+    signed = any(
+        phrases.is_date_line(earlier.text) or phrases.signature(earlier.text) for earlier in chunk[-3:]
+    )
+    return (signed and len(chunk) > 3) or (
+        first is not None and first.family == following.family and first is not following
+    )
+
+
+def _plan(part: Part, *, first: bool, cover: Sequence[Segment]) -> PlanReading:
+    header = read_header(part.before, titled=first)
+    footer = read_footer(part.after if part.items else [])
+    if not part.items:
+        footer = read_footer([segment for segment in part.before if segment.text in header.preamble])
+        header.preamble = footer.closing
+        footer.closing = []
+    if cover:
+        _add_cover(header, cover)
+    issuer = (
+        footer.issuer or header.issuer or (phrases.issuer_of_title(header.title) if header.title else None)
+    )
+    return PlanReading(
+        title=header.title,
+        year=_year(header, footer),
+        issuer=issuer,
+        number=header.number,
+        date=footer.date or header.date,
+        preamble="\n\n".join(header.preamble),
+        sections=tuple(_section(item) for item in part.items),
+        closing="\n\n".join(footer.closing),
+        addressees=header.addressees,
+    )
+
+
+def _add_cover(header: Header, cover: Sequence[Segment]) -> None:
+    """A notice that only sends the plan out gives it its number, issuer and date, and stands before its preamble."""
+    notice = read_header(cover)
+    signed = read_footer([segment for segment in cover if segment.text in notice.preamble])
+    header.title = header.title or notice.title
+    header.number = header.number or notice.number
+    header.issuer = header.issuer or signed.issuer or notice.issuer
+    header.date = header.date or signed.date or notice.date
+    header.addressees = header.addressees or notice.addressees
+    header.preamble = [*signed.closing, *header.preamble]
+
+
+def _year(header: Header, footer: Footer) -> int | None:
+    for text in (header.title, *header.preamble[:3], footer.date, header.date):
+        year = phrases.year_in(text) if text else None
+        if year:
+            return year
+    return None
+
+
+def _section(item: Item) -> SectionReading:
+    heading, rest = split_heading(item.opening)
+    paragraphs = ([rest] if rest else []) + [segment.text for segment in item.body]
+    return SectionReading(
+        item.number,
+        item.level,
+        heading,
+        "\n\n".join(paragraphs),
+        tuple(_section(inner) for inner in item.items),
+        item.line,
+    )

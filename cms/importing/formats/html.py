@@ -1,0 +1,318 @@
+"""Web pages and pasted rich text to lines: the main text, with the numbers that a browser shows before list items."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from lxml import etree
+from lxml import html as parser
+
+from cms.importing.formats import text as plain
+from cms.importing.formats.docx_numbering import as_shown
+from cms.importing.formats.lines import Line
+from cms.importing.readings import ReadingError
+
+DEEPEST = 200  # elements inside each other
+MOST_NODES = 1_000_000
+SHORTEST_MAIN_TEXT = 0.5  # of the page's text; below this the whole page is read
+
+_DROPPED = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "select",
+    "iframe",
+    "svg",
+    "head",
+    "textarea",
+    "object",
+    "canvas",
+    "input",
+    "dialog",
+    "del",
+}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "html",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "blockquote",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "center",
+    "fieldset",
+    "hr",
+    "caption",
+    "address",
+}
+_CONTAINERS = ("article", "main", "section", "div", "td", "body")
+_FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:nav|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|side|related|recommend|comments?|share|hot|rank|links?|ads?|toolbar|pager|"
+    r"search|login|copyright|tags?|popular)(?:$|[-_ 0-9])",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"breadcrumb|crumb|position|location|weizhi|dqwz", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_STYLES = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-latin": "lowerLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCounting",
+    "simp-chinese-informal": "chineseCounting",
+    "trad-chinese-informal": "chineseCounting",
+    "cjk-decimal": "ideographDigital",
+    "none": "none",
+}
+
+
+def read(data: bytes) -> list[Line]:
+    """The lines of a saved page; its encoding is what it declares, or found out as for a text."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and b"\0" not in data[:4096]:
+        name = declared[1].decode("ascii").lower()
+        try:
+            return read_text(data.decode("gb18030" if name in ("gb2312", "gbk", "gb18030") else name))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return read_text(plain.decode(data))
+
+
+def read_text(source: str) -> list[Line]:
+    """The lines of HTML that is already text. Raises ReadingError for what is nested too deeply or too large."""
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
+    if not source.strip():
+        return []
+    try:
+        root = parser.document_fromstring(
+            source, parser=parser.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
+        )
+    except (etree.ParserError, ValueError):
+        return []
+    _check(root)
+    _drop(root)
+    crumbs = _breadcrumb(root)
+    body = root.find("body")
+    main = _main_text(root if body is None else body)
+    found = [line for line in _Walk().lines(main) if line.text]
+    title = _title(root, main, found)
+    lines = [*([Line(crumbs, 0)] if crumbs else []), *([Line(title, 0, title=True)] if title else []), *found]
+    return [replace(line, number=place) for place, line in enumerate(lines, start=1)]
+
+
+def _check(root: etree._Element) -> None:
+    depth = 0
+    for count, (event, _element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST or count > MOST_NODES * 2:
+            raise ReadingError(_("This page is nested too deeply or too large and was refused."))
+
+
+def _drop(root: etree._Element) -> None:
+    """Takes out what is never text: scripts, menus, forms, what a page hides."""
+    for element in list(root.iter(*_DROPPED)):
+        if element.tag != "head" and element.getparent() is not None:
+            element.drop_tree()
+    for element in list(root.iter()):
+        style = (element.get("style") or "").replace(" ", "").lower() if isinstance(element.tag, str) else ""
+        if ("display:none" in style or element.get("hidden") is not None) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _breadcrumb(root: etree._Element) -> str:
+    """The way to the page, taken out before the furniture is."""
+    for element in root.iter("div", "p", "ul", "ol", "span", "td"):
+        if _CRUMBS.search(_names(element)):
+            text = plain.clean(
+                " > ".join(part.strip(" >»›\n\t") for part in element.itertext() if part.strip(" >»›\n\t:："))
+            )
+            if text and len(text) < 150 and " > " in text:
+                element.drop_tree()
+                return text
+    return ""
+
+
+def _weight(element: etree._Element) -> float:
+    """Signs of text that are not in links."""
+    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
+    return len("".join(element.itertext()).strip()) - 1.5 * linked
+
+
+def _main_text(body: etree._Element) -> etree._Element:
+    """The smallest container that holds most of the text outside of links."""
+    for element in [
+        each for each in body.iter(*_CONTAINERS, "ul") if each is not body and _FURNITURE.search(_names(each))
+    ]:
+        if element.getparent() is not None and _weight(element) < 0.3 * max(1.0, _weight(body)):
+            element.drop_tree()
+    best, weight = body, _weight(body)
+    needed = weight * 0.8
+    moved = True
+    while moved:
+        moved = False
+        for child in best.iterchildren(*_CONTAINERS, "table", "tbody", "tr", "center", "font", "form"):
+            if (
+                (_weight(child) >= needed
+                and child.tag != "table")
+                or (child.tag == "table"
+                and _is_layout(child)
+                and _weight(child) >= needed)
+            ):
+                best, moved = child, True
+                break
+    return best
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """A table that only places things: one of its cells holds nearly everything."""
+    total = _weight(table)
+    return any(_weight(cell) >= 0.8 * total for cell in table.iter("td", "th"))
+
+
+def _title(root: etree._Element, main: etree._Element, found: list[Line]) -> str:
+    """The page's heading where it stands outside of the main text."""
+    if any(line.heading or line.title for line in found[:3]):
+        return ""
+    for element in root.iter("h1"):
+        text = plain.clean(" ".join(element.itertext()))
+        if text and not any(text == line.text for line in found[:3]) and main is not element:
+            return text
+    return ""
+
+
+class _Walk:
+    """Goes through the main text once; block elements end a line."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._look = Line("", 0)
+
+    def lines(self, element: etree._Element) -> Iterator[Line]:
+        """The lines of an element, the last one included."""
+        yield from self._inside(element, 0)
+        yield from self._end()
+
+    def _end(self) -> Iterator[Line]:
+        pieces = "".join(self._parts).split("\n")
+        self._parts = []
+        first = True
+        for piece in pieces:
+            text = plain.clean(re.sub(r"[ \t\r]+", " ", piece))
+            if text:
+                auto = self._look.auto if first else ""
+                spaced = f"{auto} {text}" if auto and auto[-1].isascii() else auto + text
+                yield replace(
+                    self._look,
+                    text=spaced,
+                    auto=auto,
+                    depth=self._look.depth if first else None,
+                    heading=self._look.heading if first else 0,
+                    gap=first,
+                )
+                first = False
+        if not first:
+            self._look = Line("", 0)
+
+    def _inside(self, element: etree._Element, depth: int) -> Iterator[Line]:
+        if element.text:
+            self._parts.append(element.text.replace("\n", " ") if element.tag != "pre" else element.text)
+        count = _start(element)
+        for child in element:
+            block = child.tag in _BLOCKS
+            if block:
+                yield from self._end()
+            if child.tag == "br":
+                self._parts.append("\n")
+            elif child.tag == "table" and not _is_single_column(child):
+                yield from _rows(child)
+            else:
+                count = self._open(element, child, depth, count)
+                yield from self._inside(child, depth + (child.tag in ("ol", "ul")))
+            if block:
+                yield from self._end()
+                self._look = Line("", 0)
+            if child.tail:
+                self._parts.append(child.tail.replace("\n", " ") if element.tag != "pre" else child.tail)
+
+    def _open(self, parent: etree._Element, child: etree._Element, depth: int, count: int) -> int:
+        """What the next line is: a heading, or an item with the number that the browser gives it."""
+        if re.fullmatch(r"h[1-6]", str(child.tag)):
+            self._look = Line("", 0, heading=int(child.tag[1]))
+        elif child.tag == "li" and parent.tag == "ol":
+            count = _integer(child.get("value"), count)
+            written = as_shown(count, _form(parent))
+            end = "、" if _form(parent).startswith(("chinese", "ideo")) else "."
+            self._look = Line(
+                "", 0, auto=f"{written}{end}" if written else "", depth=depth if written else None
+            )
+            return count + 1
+        return count
+
+
+def _rows(table: etree._Element) -> Iterator[Line]:
+    for row in table.iter("tr"):
+        cells = tuple(
+            plain.clean(re.sub(r"\s+", " ", " ".join(cell.itertext())))
+            for cell in row.iterchildren("td", "th")
+        )
+        yield Line(" | ".join(cell for cell in cells if cell), 0, cells=cells)
+
+
+def _is_single_column(table: etree._Element) -> bool:
+    return all(
+        sum(1 for _cell in row.iterchildren("td", "th")) <= 1 for row in table.iter("tr")
+    ) or _is_layout(table)
+
+
+def _start(element: etree._Element) -> int:
+    return _integer(element.get("start"), 1) if element.tag == "ol" else 1
+
+
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,5}", text.strip()) else default
+
+
+def _form(element: etree._Element) -> str:
+    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
+    if style and style[1] in _STYLES:
+        return _STYLES[style[1]]
+    return _FORMS.get(element.get("type") or "1", "decimal")

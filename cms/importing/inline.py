@@ -1,0 +1,85 @@
+"""Items that run together in one paragraph: 1、…；2、…  一是…；二是…  First of all, … Secondly, …"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cms.importing.numbering import LAST, Family, Mark, marks_at
+
+_STOP = set("。；;：:！!？?")
+_WORDS = {Family.ORDINAL, Family.FIRSTLY, Family.ONE_IS, Family.ONE_MUST, Family.OF_THEM}
+_BRACKETS = {Family.CHINESE_PAREN, Family.DIGIT_PAREN, Family.CIRCLED}
+_PLAIN = {Family.CHINESE, Family.DIGIT, Family.DIGIT_HALF, Family.LETTER_PAREN, Family.ROMAN_PAREN}
+_PLACE = re.compile(r"(?<=[。；;：:！!？?，,.”》）)])\s*|\s+|(?=[（(【〔①-⑳⑴-⒇㈠-㈩])")
+_MEANS_A_REFERENCE = re.compile(r"[、，,）)至和及或项款条]")
+SHORTEST_ITEM = 2  # signs between two marks; less is an enumeration of numbers
+
+
+def inline_marks(text: str, own: Mark | None) -> list[Mark]:
+    """The marks inside a paragraph, after the mark that opens it (own), in order.
+
+    A mark counts only as part of a run: 1, 2, 3 …, or the numbers that follow the paragraph's own.
+    """
+    runs: dict[Family, list[Mark]] = defaultdict(list)
+    accepted: list[Mark] = []
+    start = own.end if own else 0
+    for mark in _possible(text, start):
+        run = runs[mark.family]
+        last = run[-1] if run else own if own and own.family == mark.family else None
+        if last and _follows(last, mark):
+            run.append(mark)
+        elif mark.value == 1:
+            accepted += _closed(run, own)
+            runs[mark.family] = [mark]
+    for run in runs.values():
+        accepted += _closed(run, own)
+    return _apart(sorted(accepted, key=lambda mark: mark.start), start)
+
+
+def _follows(last: Mark, mark: Mark) -> bool:
+    if mark.start - last.end < SHORTEST_ITEM:
+        return False
+    return mark.value == last.value + 1 or (mark.value == LAST and last.value in (2, 3))
+
+
+def _closed(run: list[Mark], own: Mark | None) -> list[Mark]:
+    continues_own = bool(run and own and own.family == run[0].family and run[0].value == own.value + 1)
+    return run if len(run) > 1 or continues_own else []
+
+
+def _apart(marks: list[Mark], start: int) -> list[Mark]:
+    """Two readings of one place: the first stays."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if mark.start >= (kept[-1].end if kept else start):
+            kept.append(mark)
+    return kept
+
+
+def _possible(text: str, start: int) -> Iterator[Mark]:
+    places = [start, *(match.end() for match in _PLACE.finditer(text, start))]
+    for place in dict.fromkeys(places):
+        for mark in marks_at(text, place):
+            if _may_stand(text, mark, start):
+                yield mark
+
+
+def _may_stand(text: str, mark: Mark, start: int) -> bool:
+    before = text[: mark.start].rstrip()[-1:] if mark.start > start else ""
+    spaced = mark.start > start and text[mark.start - 1].isspace()
+    after = text[mark.end : mark.end + 1]
+    if not text[mark.end :].strip():
+        return False
+    if mark.family in _BRACKETS:
+        reference = before and before in "第条款至和及或、见□☐○√"
+        return mark.sure and not reference and not _MEANS_A_REFERENCE.match(after)
+    if mark.family in _WORDS:
+        return not before or before in _STOP or before in "，,”）)、"
+    if mark.family == Family.ENGLISH:
+        begins = text[mark.start].isupper() or before in ";；:："
+        return not before or (begins and before in '.;；:：!?。”"')
+    if mark.family in _PLAIN:
+        return (mark.sure or mark.family in (Family.LETTER_PAREN, Family.ROMAN_PAREN)) and (
+            not before or before in _STOP or before in ".”）)" or (spaced and before not in "，,、")
+        )
+    return False

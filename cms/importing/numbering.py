@@ -1,0 +1,301 @@
+"""The mark of an item: 一、 （一） 1. （1） ① 第一条 一是 First, … where it may stand, and what it counts.
+
+Pure rules: a mark is recognised here by its form alone. Whether a doubtful one ("sure" is false) really is
+the mark of an item is decided by its neighbours in `sequence`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cms.importing import numerals
+
+
+class Family(StrEnum):
+    """A way of numbering; marks of one family continue each other."""
+
+    PART = "第一部分"
+    CHAPTER = "第一章"
+    SECTION = "第一节"
+    ARTICLE = "第一条"
+    CHINESE = "一、"
+    CHINESE_PAREN = "（一）"
+    DIGIT = "1."
+    DIGIT_PAREN = "（1）"
+    DIGIT_HALF = "1）"
+    CIRCLED = "①"
+    ORDINAL = "第一，"
+    FIRSTLY = "首先"
+    ONE_IS = "一是"
+    ONE_MUST = "一要"
+    OF_THEM = "其一"
+    STAGE = "第一阶段"
+    NAMED = "活动一："
+    MONTH = "一月："
+    ENGLISH = "First,"
+    ROMAN = "I."
+    ROMAN_PAREN = "(i)"
+    LETTER = "A."
+    LETTER_PAREN = "(a)"
+    DECIMAL_2 = "1.1"
+    DECIMAL_3 = "1.1.1"
+    DECIMAL_4 = "1.1.1.1"
+
+
+# The order that GB/T 9704-2012 and the habit of offices give to the families: an item of a later one is
+# inside an item of an earlier one. Families that are not here stand at any depth.
+RANK = {
+    family: rank
+    for rank, family in enumerate(
+        (
+            Family.PART,
+            Family.CHAPTER,
+            Family.SECTION,
+            Family.ARTICLE,
+            Family.CHINESE,
+            Family.CHINESE_PAREN,
+            Family.DIGIT,
+            Family.DIGIT_PAREN,
+            Family.CIRCLED,
+        )
+    )
+}
+
+# Families that stand for each other in one list written by several hands: (A), (2) or First, 2.
+LOOKS = {
+    Family.CHINESE_PAREN: "paren",
+    Family.DIGIT_PAREN: "paren",
+    Family.LETTER_PAREN: "paren",
+    Family.ROMAN_PAREN: "paren",
+    Family.CHINESE: "plain",
+    Family.DIGIT: "plain",
+    Family.ENGLISH: "plain",
+    Family.ROMAN: "plain",
+    Family.LETTER: "plain",
+    Family.ORDINAL: "plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark found in a text: as written, its ordinal value, where it stands; sure = its form leaves no doubt."""
+
+    written: str
+    value: int
+    family: Family
+    start: int
+    end: int
+    sure: bool
+    prefix: str = ""  # of a decimal number 2.3.1: "2.3"
+
+
+LAST = 10_000  # the value of 最后 and Finally: whatever number comes next
+
+ZH = "一二三四五六七八九十百零〇○两廿卅"
+DIGITS = "0-9０-９"
+_UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多万亿元天周期届级岁倍米%％"
+_COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT.replace('倍', '').replace('万亿元', '')}])"
+_PERIOD = r"(?:月份?)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    family: Family
+    pattern: re.Pattern[str]
+    sure: Callable[[re.Match[str]], bool]
+    value: Callable[[re.Match[str]], int | None]
+
+
+def _plain(match: re.Match[str]) -> int | None:
+    return numerals.number(match[1])
+
+
+def _always(_match: re.Match[str]) -> bool:
+    return True
+
+
+def _never(_match: re.Match[str]) -> bool:
+    return False
+
+
+def _not_an_enumeration(match: re.Match[str]) -> bool:
+    """一、二月份 and 1、2号楼 count things, they open no item; a separator such as ， leaves doubt too."""
+    if match[2] not in "、.．":
+        return False
+    following = re.match(rf"\s?([{ZH}]+|[{DIGITS}]+)", match.string[match.end() :])
+    value = numerals.number(match[1])
+    return following is None or value is None or numerals.number(following[1]) != value + 1
+
+
+def _closed(match: re.Match[str]) -> bool:
+    """第一条 is followed by a space, a stop or the end of the line; 第一条规定 may be a reference."""
+    rest = match.string[match.end() : match.end() + 1]
+    return match[0][-1].isspace() or not rest or rest in "　 \t、：:.．（(《"
+
+
+def _offset(first: str, start: int = 1) -> Callable[[re.Match[str]], int | None]:
+    return lambda match: ord(match[1]) - ord(first) + start
+
+
+def _circled(match: re.Match[str]) -> int | None:
+    for first, start in (
+        ("①", 1),
+        ("㉑", 21),
+        ("㊱", 36),
+        ("❶", 1),
+        ("⓫", 11),
+        ("➀", 1),
+        ("➊", 1),
+        ("㊀", 1),
+    ):
+        span = 15 if first in "㉑㊱" else 20 if first == "①" else 10
+        if 0 <= ord(match[1]) - ord(first) < span:
+            return ord(match[1]) - ord(first) + start
+    return None
+
+
+def _firstly(match: re.Match[str]) -> int | None:
+    return {"首": 1, "其": 2, "再": 3, "最": LAST}[match[1][0]]
+
+
+def _english(match: re.Match[str]) -> int | None:
+    return {"first of all": 1, "finally": LAST, "lastly": LAST}.get(match[1].lower()) or numerals.english(
+        match[1]
+    )
+
+
+def _english_or_number(match: re.Match[str]) -> int | None:
+    return numerals.number(match[1]) or numerals.roman(match[1]) or numerals.english(match[1])
+
+
+def _roman(match: re.Match[str]) -> int | None:
+    sign = match[1]
+    return ord(sign) - ord("Ⅰ") + 1 if "Ⅰ" <= sign[0] <= "Ⅻ" else numerals.roman(sign)
+
+
+def _letter(match: re.Match[str]) -> int | None:
+    sign = chr(ord(match[1]) - 0xFEE0) if match[1] > "\uff00" else match[1]
+    return ord(sign.upper()) - ord("A") + 1
+
+
+def _last_number(match: re.Match[str]) -> int | None:
+    return numerals.number(re.split(r"[.．]", match[1])[-1])
+
+
+def _rule(
+    family: Family,
+    pattern: str,
+    sure: Callable[[re.Match[str]], bool] = _always,
+    value: Callable[[re.Match[str]], int | None] = _plain,
+    flags: re.RegexFlag = re.NOFLAG,
+) -> _Rule:
+    return _Rule(family, re.compile(pattern, flags), sure, value)
+
+
+_NUM = rf"([{ZH}]{{1,5}}|[{DIGITS}]{{1,3}})"
+_RULES = (
+    _rule(Family.PART, rf"第\s?{_NUM}\s?(?:部分|编)[\s　、：:.．]?", _closed),
+    _rule(Family.CHAPTER, rf"第\s?{_NUM}\s?章[\s　、：:.．]?", _closed),
+    _rule(Family.SECTION, rf"第\s?{_NUM}\s?节[\s　、：:.．]?", _closed),
+    _rule(Family.ARTICLE, rf"第\s?{_NUM}\s?条[\s　、：:.．]?", _closed),
+    _rule(
+        Family.MONTH,
+        rf"((?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}})(?:\s?[-—－–~～至、]\s?(?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}}))?)"
+        rf"\s?{_PERIOD}(?:工作安排|工作|活动|安排|主题)?\s?(?:[：:、，]|$)",
+        _never,
+        lambda match: numerals.number(re.split(r"\s?[-—－–~～至、]\s?", match[1])[0]),
+    ),
+    _rule(Family.MONTH, rf"({'|'.join(numerals.MONTHS)})\s?(?:[:：.]|$)", _never, _english, re.IGNORECASE),
+    _rule(
+        Family.STAGE,
+        rf"第([{ZH}]{{1,3}}|[{DIGITS}])\s?(?:阶段|步|季度|周)(?=[\s　：:，、（(]|$)[：:，、]?",
+        _never,
+    ),
+    _rule(
+        Family.NAMED,
+        rf"(?:活动|任务|措施|行动|步骤|项目|专题|主题|阶段)([{ZH}]{{1,2}}|[{DIGITS}]{{1,2}})\s?(?:[：:、]|(?=[\s　]|$))",
+        _never,
+    ),
+    _rule(Family.ORDINAL, rf"第{_NUM}\s?[，,、：:]", _never),
+    _rule(Family.FIRSTLY, r"(首先|其次|再次|再者|最后)[，,、：:]?", _never, _firstly),
+    _rule(Family.ONE_IS, rf"([{ZH}]{{1,3}})是[，,：:]?", _never),
+    _rule(Family.ONE_MUST, rf"([{ZH}]{{1,3}})要", _never),
+    _rule(Family.OF_THEM, rf"其([{ZH}]{{1,3}})[，,、：:]", _never),
+    _rule(Family.CHINESE_PAREN, rf"[（(〔【﹙]\s?([{ZH}]{{1,5}})\s?[）)〕】﹚]\s?[、.．]?"),
+    _rule(Family.CHINESE_PAREN, r"([㈠-㈩])\s?[、.．]?", _always, _offset("㈠")),
+    _rule(Family.CHINESE_PAREN, rf"([{ZH}]{{1,5}})\s?[）)]", _never),
+    _rule(Family.CHINESE, rf"([{ZH}]{{1,5}})\s?([、.．，,：:。])", _not_an_enumeration),
+    _rule(Family.CHINESE, rf"([{ZH}]{{1,5}})[\s　]+(?=\S)", _never),
+    _rule(Family.DIGIT_PAREN, rf"[（(\[【〔]\s?([{DIGITS}]{{1,2}})\s?[）)\]】〕]\s?[、.．]?"),
+    _rule(Family.DIGIT_PAREN, r"([⑴-⒇])\s?[、.．]?", _always, _offset("⑴")),
+    _rule(Family.CIRCLED, r"([①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➉➊-➓㊀-㊉])\s?[、.．]?", _always, _circled),
+    _rule(Family.DIGIT_HALF, rf"([{DIGITS}]{{1,2}})\s?[)）]\s?[、.．]?"),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,3}})\s?(、|[.．]\s?、?(?![{DIGITS}.．]))", _not_an_enumeration),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})\s?([.．])\s(?=[{DIGITS}])", _not_an_enumeration),
+    _rule(Family.DIGIT, r"([⒈-⒛])\s?[、.．]?", _always, _offset("⒈")),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[.．]{_COUNTED}", _never),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})\s?[,，：:。](?![{DIGITS}])", _never),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[\s　]+(?![{DIGITS}{_UNIT}./~—－-])", _never),
+    _rule(
+        Family.DECIMAL_4,
+        rf"([{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{3}})[.．、]?(?![{DIGITS}%％])[\s　]*",
+        _never,
+        _last_number,
+    ),
+    _rule(
+        Family.DECIMAL_3,
+        rf"([{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{2}})[.．、]?(?![{DIGITS}%％])[\s　]*",
+        _never,
+        _last_number,
+    ),
+    _rule(
+        Family.DECIMAL_2,
+        rf"([{DIGITS}]{{1,2}}[.．][{DIGITS}]{{1,2}})(?:、|[.．](?![{DIGITS}])|(?![{DIGITS}%％.．]))[\s　]*",
+        _never,
+        _last_number,
+    ),
+    _rule(Family.ENGLISH, r"(first of all|finally|lastly)\s?[,，:：]", _never, _english, re.IGNORECASE),
+    _rule(
+        Family.ENGLISH,
+        rf"((?:{'|'.join(numerals.ORDINALS)})(?:ly)?|{'|'.join(numerals.CARDINALS)})\s?[,，:：、]",
+        _never,
+        _english,
+        re.IGNORECASE,
+    ),
+    _rule(
+        Family.CHAPTER, r"Chapter\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
+    ),
+    _rule(
+        Family.ARTICLE, r"Article\s+([0-9]{1,3}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
+    ),
+    _rule(Family.PART, r"Part\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number),
+    _rule(Family.ROMAN, r"([IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))", _never, _roman),
+    _rule(Family.ROMAN_PAREN, r"[（(]\s?([ivxlc]{1,6}|[IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?[）)]", _never, _roman),
+    _rule(Family.ROMAN_PAREN, r"([ivx]{1,5})[.．)）]\s*", _never, _roman),
+    _rule(Family.LETTER_PAREN, r"[（(]\s?([A-Za-zＡ-Ｚａ-ｚ])\s?[）)]", _never, _letter),
+    _rule(Family.LETTER, r"([A-Za-zＡ-Ｚａ-ｚ])\s?[.．、)）](?![A-Za-z]\b[.．])", _never, _letter),
+)
+
+
+def marks_at(text: str, position: int = 0) -> tuple[Mark, ...]:
+    """Every reading of what stands at a position as the mark of an item; the likeliest first."""
+    found = []
+    for rule in _RULES:
+        match = rule.pattern.match(text, position)
+        if match is None or not match[0]:
+            continue
+        value = rule.value(match)
+        if value is not None and value > 0:
+            found.append(
+                Mark(
+                    match[0].strip(),
+                    value,
+                    rule.family,
+                    match.start(),
+                    match.end(),
+                    rule.sure(match),
+                    re.split(r"[.．]", match[1])[-1] and ".".join(re.split(r"[.．]", match[1])[:-1]),
+                )
+            )
+    return tuple(sorted(found, key=lambda mark: not mark.sure))

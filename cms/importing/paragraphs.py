@@ -1,0 +1,86 @@
+"""Lines to paragraphs: a sentence that was broken over two lines is put together again."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cms.importing.formats.lines import Line
+from cms.importing.numbering import Mark
+from cms.importing.sequence import block_marks
+
+_STOPS = '。；;：:！!？?.…”"》）)】'
+_CANNOT_BEGIN = "，。、；：）》」』】！？%％"
+_OPENING, _CLOSING = "（(《“", "）)》”"
+_LETTER_OF_WORDS = re.compile(r"[A-Za-z0-9,;:.)'\"’”]$")
+NARROWEST_WRAP = 40  # half-width columns; a shorter longest line is a list of short lines, not wrapped text
+
+
+def columns(text: str) -> int:
+    """The width of a text in half-width columns."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """The width at which a text was wrapped by hand or by a mail program; 0 where it wasn't."""
+    widths = [columns(line.text) for line in lines if line.text]
+    if len(widths) < 6:
+        return 0
+    widest = max(widths)
+    full = sum(1 for width in widths if width >= widest - 12)
+    return widest if NARROWEST_WRAP <= widest <= 120 and full >= len(widths) * 0.35 else 0
+
+
+def join_broken(lines: Sequence[Line]) -> tuple[list[Line], list[Mark | None]]:
+    """The paragraphs of a text and the mark that opens each (None where none does)."""
+    marks = block_marks(lines)
+    wrap = wrap_width(lines)
+    joined: list[Line] = []
+    kept: list[Mark | None] = []
+    width = 0
+    for line, mark in zip(lines, marks, strict=True):
+        if joined and mark is None and _continues(joined[-1], line, width, wrap, kept[-1]):
+            joined[-1] = replace(joined[-1], text=_glue(joined[-1].text, line.text))
+        else:
+            joined.append(line)
+            kept.append(mark)
+        width = columns(line.text)
+    return joined, kept
+
+
+def _continues(before: Line, line: Line, width: int, wrap: int, mark: Mark | None) -> bool:
+    if before.heading or line.heading or line.cells or before.cells or line.title or before.title:
+        return False
+    if line.text[0] in _CANNOT_BEGIN:
+        return True
+    if _open_bracket(before.text) and _closes_bracket(line.text):
+        return True
+    if before.text[-1] in _STOPS:
+        return False
+    if line.text[0].islower() and before.text[-1].isalpha() and before.text[-1].isascii():
+        return True
+    if line.gap:
+        return False
+    return (bool(wrap) and width >= wrap - 12) or before.text[-1] in "，、,"
+
+
+def _open_bracket(text: str) -> bool:
+    tail = text[-80:]
+    return any(
+        tail.rfind(opening) > tail.rfind(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True)
+    )
+
+
+def _closes_bracket(text: str) -> bool:
+    for sign in text[:80]:
+        if sign in _CLOSING:
+            return True
+        if sign in _OPENING or sign in "。；":
+            return False
+    return False
+
+
+def _glue(before: str, after: str) -> str:
+    """Words are separated by a space, Chinese signs by nothing."""
+    separate = _LETTER_OF_WORDS.search(before) and after[0].isascii()
+    return f"{before} {after}" if separate else before + after

@@ -1,0 +1,83 @@
+"""A text cut at its marks: the pieces that the outline is built of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cms.importing.formats.lines import Line
+from cms.importing.inline import inline_marks
+from cms.importing.numbering import Family, Mark, marks_at
+from cms.importing.paragraphs import join_broken
+
+_RUNNING = {Family.ONE_IS, Family.ONE_MUST, Family.FIRSTLY, Family.ORDINAL, Family.OF_THEM, Family.ENGLISH}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A paragraph or a part of one: the text after the mark that opens it (None: it opens no item).
+
+    `inline` tells that the mark stands inside a paragraph.
+    """
+
+    text: str
+    mark: Mark | None
+    line: Line
+    inline: bool = False
+
+
+def segments(lines: Sequence[Line]) -> list[Segment]:
+    """The lines of a text as segments, in order. Nothing of the text but the marks is left out."""
+    paragraphs, marks = join_broken(lines)
+    if not any(marks):
+        paragraphs, marks = _numbered_rows(paragraphs, marks)
+    has_items = any(marks)
+    found: list[Segment] = []
+    last: dict[Family, int] = {}
+    for line, block in zip(paragraphs, marks, strict=True):
+        mark = block or _continued(line, last)
+        inside = [] if line.cells or not (mark or last or not has_items) else inline_marks(line.text, mark)
+        found += _cut(line, mark, inside)
+        last |= {each.family: each.value for each in (mark, *inside) if each}
+    return found
+
+
+def _continued(line: Line, last: dict[Family, int]) -> Mark | None:
+    """三是 … at the start of a paragraph, where 二是 stood inside the one before."""
+    if line.cells:
+        return None
+    for mark in marks_at(line.text):
+        if mark.family in _RUNNING and last.get(mark.family) == mark.value - 1:
+            return mark
+    return None
+
+
+def _cut(line: Line, mark: Mark | None, inside: Sequence[Mark]) -> list[Segment]:
+    ends = [each.start for each in inside] + [len(line.text)]
+    pieces = []
+    opening = line.text[mark.end if mark else 0 : ends[0]].strip()
+    if mark or opening:
+        pieces.append(Segment(opening, mark, line))
+    pieces += [
+        Segment(line.text[each.end : end].strip(), each, line, inline=True)
+        for each, end in zip(inside, ends[1:], strict=True)
+    ]
+    return pieces
+
+
+def _numbered_rows(lines: list[Line], marks: list[Mark | None]) -> tuple[list[Line], list[Mark | None]]:
+    """A plan that is a table: rows whose first cell counts 1, 2, 3 are its items."""
+    rows = [
+        index
+        for index, line in enumerate(lines)
+        if line.cells and line.cells[0].strip("0123456789.、") == "" and line.cells[0][:1].isdigit()
+    ]
+    values = [
+        int(lines[index].cells[0].strip(".、"))
+        for index in rows
+        if lines[index].cells[0].strip(".、").isdigit()
+    ]
+    if len(rows) < 2 or values != list(range(1, len(rows) + 1)):
+        return lines, marks
+    for index, value in zip(rows, values, strict=True):
+        first = lines[index].cells[0]
+        marks[index] = Mark(first, value, Family.DIGIT, 0, len(first), True)
+    return lines, marks

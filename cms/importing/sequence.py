@@ -1,0 +1,104 @@
+"""Which lines are items: a doubtful mark is one only where its neighbours count with it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cms.importing.formats.lines import Line
+from cms.importing.numbering import LAST, LOOKS, Family, Mark, marks_at
+
+_DECIMALS = {Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4}
+
+
+class Neighbours:
+    """All possible marks of the lines of a text, to ask whether one has a neighbour that counts with it."""
+
+    def __init__(self, candidates: Sequence[Sequence[Mark]]) -> None:
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._marks: dict[str, list[Mark]] = defaultdict(list)
+        for index, marks in enumerate(candidates):
+            for mark in marks:
+                for key in _keys(mark):
+                    self._places[key].append(index)
+                    self._marks[key].append(mark)
+
+    def support(self, index: int, mark: Mark) -> bool:
+        """True when the mark before it is one less, or the one after it one more."""
+        if mark.value == LAST:
+            return any(before.value in (2, 3) for before in self._before(mark.family, index, 3))
+        if mark.family in _DECIMALS and mark.value == 1 and self._has_parent(index, mark):
+            return True
+        for key in _keys(mark):
+            if any(before.value == mark.value - 1 for before in self._before(key, index, 2)):
+                return True
+            if any(after.value == mark.value + 1 for after in self._after(key, index, 1)):
+                return True
+        return False
+
+    def _has_parent(self, index: int, mark: Mark) -> bool:
+        last = mark.prefix.rpartition(".")[2]
+        family = {
+            Family.DECIMAL_2: Family.DIGIT,
+            Family.DECIMAL_3: Family.DECIMAL_2,
+            Family.DECIMAL_4: Family.DECIMAL_3,
+        }[mark.family]
+        return any(str(before.value) == last for before in self._before(_parent_key(family, mark), index, 1))
+
+    def _before(self, key: str, index: int, count: int) -> list[Mark]:
+        place = bisect_left(self._places[key], index)
+        return self._marks[key][max(0, place - count) : place]
+
+    def _after(self, key: str, index: int, count: int) -> list[Mark]:
+        place = bisect_right(self._places[key], index)
+        return self._marks[key][place : place + count]
+
+
+def _keys(mark: Mark) -> tuple[str, ...]:
+    """What a mark can be continued by: its family; a decimal number only by one with the same beginning."""
+    if mark.family in _DECIMALS:
+        return (f"{mark.family}{mark.prefix}",)
+    looks = LOOKS.get(mark.family)
+    return (mark.family, looks) if looks else (mark.family,)
+
+
+def _parent_key(family: Family, mark: Mark) -> str:
+    return f"{family}{mark.prefix.rpartition('.')[0]}" if family in _DECIMALS else family
+
+
+def block_marks(lines: Sequence[Line]) -> list[Mark | None]:
+    """The mark that opens each line, or None where it opens no item."""
+    candidates = [() if line.cells else marks_at(line.text) for line in lines]
+    neighbours = Neighbours(candidates)
+    chosen: list[Mark | None] = []
+    for index, (line, marks) in enumerate(zip(lines, candidates, strict=True)):
+        if line.auto:
+            chosen.append(_automatic(index, line, marks, neighbours))
+            continue
+        chosen.append(next((mark for mark in marks if _is_item(index, mark, lines, neighbours)), None))
+    return chosen
+
+
+def _automatic(index: int, line: Line, marks: Sequence[Mark], neighbours: Neighbours) -> Mark:
+    """The format itself says that this is a number: of its possible readings, the one that counts with others."""
+    whole = [mark for mark in marks if mark.written == line.auto]
+    for mark in whole:
+        if mark.sure or neighbours.support(index, mark):
+            return mark
+    if whole:
+        return whole[0]
+    digits = re.search(r"[0-9]+", line.auto)
+    return Mark(line.auto, int(digits[0]) if digits else 1, Family.NAMED, 0, len(line.auto), True)
+
+
+def _is_item(index: int, mark: Mark, lines: Sequence[Line], neighbours: Neighbours) -> bool:
+    if not mark.sure:
+        return neighbours.support(index, mark)
+    # A line broken in the middle of a sentence may go on with what looks like a mark: 高 / 二、高三.
+    broken = index > 0 and is_unfinished(lines[index - 1].text) and not lines[index].gap
+    return not broken or mark.value == 1 or neighbours.support(index, mark)
+
+
+def is_unfinished(text: str) -> bool:
+    """True for a line that stops in the middle of a sentence: long, without a stop at its end."""
+    return text.endswith(("高", "初")) or (len(text) >= 25 and text[-1] not in '。；;：:！!？?.”"》）)、')
