@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 import orjson
 from django.db.models import QuerySet
@@ -16,21 +17,25 @@ from cms.publishing.models import StoredDocument
 PAGE_SIZE, LARGEST_PAGE = 20, 100
 
 
-class BadRequest(ValueError):
+class ParameterError(ValueError):
     """A parameter makes no sense; the message says which."""
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """`/api/documents/?type=&locale=&section=&year=&since=&page=&page_size=`: newest first, with paging and an ETag."""
+    """`/api/documents/?type=&locale=&section=&year=&since=&page=&page_size=`: newest first, with paging and
+    an ETag.
+    """
     try:
         found = _filtered(request.GET)
         page = _whole(request.GET, "page", 1, 10**6)
         size = _whole(request.GET, "page_size", PAGE_SIZE, LARGEST_PAGE)
-    except BadRequest as error:
+    except ParameterError as error:
         return _json(request, {"error": str(error)}, status=400)
     total = found.count()
-    rows = found.order_by("-published_at", "-key")[(page - 1) * size : page * size].values_list("data", flat=True)
+    rows = found.order_by("-published_at", "-key")[(page - 1) * size : page * size].values_list(
+        "data", flat=True
+    )
     body = {"total": total, "page": page, "pages": -(-total // size), "documents": _fragments(rows)}
     return _json(request, body)
 
@@ -52,32 +57,32 @@ def _filtered(parameters: QueryDict) -> QuerySet[StoredDocument]:
         try:
             found = found.filter(locale=language_of(locale).locale)
         except KeyError:
-            raise BadRequest(f"locale: there is no language {locale!r}") from None
+            raise ParameterError(f"locale: there is no language {locale!r}") from None
     if section := parameters.get("section"):
         found = found.filter(parent=section)
     if year := parameters.get("year"):
         if not (year.isascii() and year.isdigit() and len(year) == 4):
-            raise BadRequest("year: four digits are needed")
+            raise ParameterError("year: four digits are needed")
         found = found.filter(month__startswith=f"{year}-")
     if since := parameters.get("since"):
         found = found.filter(published_at__gte=_moment(since))
     return found
 
 
-def _moment(value: str):
+def _moment(value: str) -> datetime:
     try:
         moment = parse_datetime(value if len(value) > 10 else f"{value}T00:00:00")
     except ValueError:
         moment = None
     if moment is None:
-        raise BadRequest("since: a date such as 2026-03-02 or 2026-03-02T09:30:00+08:00 is needed")
+        raise ParameterError("since: a date such as 2026-03-02 or 2026-03-02T09:30:00+08:00 is needed")
     return make_aware(moment) if is_naive(moment) else moment
 
 
 def _whole(parameters: QueryDict, name: str, default: int, largest: int) -> int:
     value = parameters.get(name, str(default))
     if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= largest):
-        raise BadRequest(f"{name}: a whole number from 1 to {largest} is needed")
+        raise ParameterError(f"{name}: a whole number from 1 to {largest} is needed")
     return int(value)
 
 
@@ -85,7 +90,7 @@ def _fragments(rows: Iterable[str]) -> list[orjson.Fragment]:
     return [orjson.Fragment(row) for row in rows]
 
 
-def _json(request: HttpRequest, body, status: int = 200) -> HttpResponse:
+def _json(request: HttpRequest, body: object, status: int = 200) -> HttpResponse:
     content = orjson.dumps(body)
     etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     if status == 200 and request.headers.get("If-None-Match") == etag:

@@ -10,8 +10,7 @@ ENTRANCES = {
     "wagtail_v2": ("api/v2/pages/", "Wagtail's stable read API of live pages. No key needed."),
     "wagtail_v3": (
         "api/v3/openapi.json",
-        "Wagtail's read and write API as OpenAPI. Send 'Authorization: Bearer TOKEN'; a token is made with "
-        "'python manage.py api_tokens create'.",
+        "Wagtail's read and write API as OpenAPI, for holders of a token: see docs/api.md.",
     ),
 }
 
@@ -20,6 +19,7 @@ ENTRANCES = {
 def entrances(request: HttpRequest) -> HttpResponse:
     """`/api/`: every API with its address and what it is for."""
     found = {
-        name: {"url": request.build_absolute_uri(f"/{path}"), "about": about} for name, (path, about) in ENTRANCES.items()
+        name: {"url": request.build_absolute_uri(f"/{path}"), "about": about}
+        for name, (path, about) in ENTRANCES.items()
     }
     return JsonResponse(found, json_dumps_params={"indent": 1})

@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 
 
 class Bilingual(models.Model):
-    """Gives `said("name", locale)` over the fields name_zh and name_en; an empty one is answered by the other."""
+    """Gives `said("name", locale)` over the fields name_zh and name_en; an empty one is answered by the
+    other.
+    """
 
     class Meta:
         abstract = True

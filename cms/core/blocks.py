@@ -18,7 +18,9 @@ from cms.core.text import plain
 
 class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Heading"), max_length=150)
-    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", _("Heading")), ("3", _("Sub-heading"))], default="2")
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", _("Heading")), ("3", _("Sub-heading"))], default="2"
+    )
 
     class Meta:
         label = _("Heading")
@@ -41,14 +43,18 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class PictureBlock(blocks.StructBlock):
-    """An image that either tells something, and then needs words for those who don't see it, or is decoration."""
+    """An image that either tells something, and then needs words for those who don't see it, or is
+    decoration.
+    """
 
     image = ImageChooserBlock(label=_("Image"))
     alt = blocks.CharBlock(
         label=_("Alternative text"),
         max_length=250,
         required=False,
-        help_text=_("What the picture shows, for those who don't see it. Empty: the image's own description."),
+        help_text=_(
+            "What the picture shows, for those who don't see it. Empty: the image's own description."
+        ),
     )
     decorative = blocks.BooleanBlock(label=_("Only decoration, says nothing"), required=False)
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False)
@@ -66,7 +72,11 @@ class PictureBlock(blocks.StructBlock):
         return cleaned
 
     def public_form(self, value) -> Data:
-        image = value["image"].public_form(alt=value["alt"], decorative=value["decorative"]) if value["image"] else None
+        image = (
+            value["image"].public_form(alt=value["alt"], decorative=value["decorative"])
+            if value["image"]
+            else None
+        )
         return {"image": image, "caption": value["caption"]}
 
 
@@ -150,7 +160,9 @@ class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=150)
     href = blocks.URLBlock(label=_("Address of the video"))
     description = blocks.TextBlock(
-        label=_("What it shows"), required=False, help_text=_("A short summary or transcript for those who can't watch.")
+        label=_("What it shows"),
+        required=False,
+        help_text=_("A short summary or transcript for those who can't watch."),
     )
 
     class Meta:
@@ -203,4 +215,6 @@ def _plain_block(block: Data) -> str:
             return " ".join(filter(None, [block["image"] and block["image"]["alt"], block["caption"]]))
         case "attachment":
             return block["attachment"]["title"] if block["attachment"] else ""
-    return " ".join(block.get(name) or "" for name in ("text", "title", "label", "attribution", "description")).strip()
+    return " ".join(
+        block.get(name) or "" for name in ("text", "title", "label", "attribution", "description")
+    ).strip()

@@ -1,10 +1,10 @@
 """The published document: the public form of a page as plain data.
 
-Templates, search and the API read documents and nothing else. A document holds no model instance and no lazy text, so
-that it survives JSON without loss: `PublishedDocument.from_json(d.to_json()) == d`.
+Templates, search and the API read documents and nothing else. A document holds no model instance and no
+lazy text, so that it survives JSON without loss: `PublishedDocument.from_json(d.to_json()) == d`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -17,7 +17,9 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class PublishedDocument:
-    """A page as residents get it. Dates are ISO 8601 strings with offset; `url` is the site address ("/zh/…/")."""
+    """A page as residents get it. Dates are ISO 8601 strings with offset; `url` is the site address
+    ("/zh/…/").
+    """
 
     key: str
     type: str
@@ -62,7 +64,9 @@ class PublishedDocument:
 
 
 def media_in(value: Any) -> Iterator[Data]:
-    """Every public image and attachment in a document's data, however deep; each is a dict with a "media" kind."""
+    """Every public image and attachment in a document's data, however deep; each is a dict with a "media"
+    kind.
+    """
     if isinstance(value, dict):
         if "media" in value:
             yield value
@@ -74,7 +78,7 @@ def media_in(value: Any) -> Iterator[Data]:
             yield from media_in(part)
 
 
-def unique(media: Iterator[Data], kind: str) -> list[Data]:
+def unique(media: Iterable[Data], kind: str) -> list[Data]:
     """The media of one kind, each id once, in order of appearance."""
     seen: dict[int, Data] = {}
     for item in media:

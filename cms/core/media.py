@@ -1,4 +1,6 @@
-"""Images and attachments, and their public form. Originals stay private: see publishing for what becomes public."""
+"""Images and attachments, and their public form. Originals stay private: see publishing for what becomes
+public.
+"""
 
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -20,7 +22,9 @@ FORMATS = {"webp": "webp", "jpeg": "jpg"}
 class Image(AbstractImage):
     """A picture. Its description is the default alternative text."""
 
-    credit = models.CharField(_("credit"), max_length=120, blank=True, help_text=_("Who took or drew the picture."))
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("Who took or drew the picture.")
+    )
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="core_images")
 
@@ -34,7 +38,8 @@ class Image(AbstractImage):
     def public_form(self, *, alt: str = "", decorative: bool = False) -> Data:
         """The picture as documents hold it: sizes and addresses; the files are made when the page is built.
 
-        The names hold the content's hash and the focal point, so that a changed picture has a changed address.
+        The names hold the content's hash and the focal point, so that a changed picture has a changed
+        address.
         """
         name = self.get_file_hash()[:16]
         if self.has_focal_point():
@@ -60,7 +65,10 @@ class Image(AbstractImage):
     def _focal_percent(self) -> list[float] | None:
         if not self.has_focal_point():
             return None
-        return [round(100 * self.focal_point_x / self.width, 1), round(100 * self.focal_point_y / self.height, 1)]
+        return [
+            round(100 * self.focal_point_x / self.width, 1),
+            round(100 * self.focal_point_y / self.height, 1),
+        ]
 
 
 class Rendition(AbstractRendition):
@@ -70,7 +78,9 @@ class Rendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
         ]
 
 

@@ -5,4 +5,13 @@ from cms.core.organisations import Organisation, Topic
 from cms.core.pages import ArticlePage, BasePage
 from cms.core.site_settings import SiteSettings
 
-__all__ = ["ArticlePage", "Attachment", "BasePage", "Image", "Organisation", "Rendition", "SiteSettings", "Topic"]
+__all__ = [
+    "ArticlePage",
+    "Attachment",
+    "BasePage",
+    "Image",
+    "Organisation",
+    "Rendition",
+    "SiteSettings",
+    "Topic",
+]

@@ -37,7 +37,9 @@ class Organisation(Bilingual, index.Indexed, models.Model):
     hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
 
     panels = [
-        MultiFieldPanel([FieldRowPanel(["name_zh", "name_en"]), "slug", "level", "parent"], _("Organisation")),
+        MultiFieldPanel(
+            [FieldRowPanel(["name_zh", "name_en"]), "slug", "level", "parent"], _("Organisation")
+        ),
         MultiFieldPanel(
             [FieldRowPanel(["address_zh", "address_en"]), "phone", FieldRowPanel(["hours_zh", "hours_en"])],
             _("Contact"),
@@ -71,7 +73,9 @@ class Organisation(Bilingual, index.Indexed, models.Model):
 
 
 class Topic(Bilingual, index.Indexed, models.Model):
-    """A subject under which pages are found again, in the words of the official classification or the office's own."""
+    """A subject under which pages are found again, in the words of the official classification or the
+    office's own.
+    """
 
     name_zh = models.CharField(_("name in Chinese"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=80, blank=True)

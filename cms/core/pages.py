@@ -27,19 +27,34 @@ from cms.core.text import shorten
 
 
 class BasePage(Page):
-    """What all pages share. A subclass says its `document_type` and overrides the parts of its document it adds to."""
+    """What all pages share. A subclass says its `document_type` and overrides the parts of its document it
+    adds to.
+    """
 
     document_type: ClassVar[str]
-    reserved_slugs: ClassVar[frozenset[str]] = frozenset()  # addresses below it that the built site needs itself
+    reserved_slugs: ClassVar[frozenset[str]] = (
+        frozenset()
+    )  # addresses below it that the built site needs itself
 
     issuer = models.ForeignKey(
-        Organisation, verbose_name=_("issuer"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organisation,
+        verbose_name=_("issuer"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     summary = models.TextField(
-        _("summary"), blank=True, max_length=300, help_text=_("One or two sentences for lists and search results.")
+        _("summary"),
+        blank=True,
+        max_length=300,
+        help_text=_("One or two sentences for lists and search results."),
     )
     dated = models.DateTimeField(
-        _("date of publication"), null=True, blank=True, help_text=_("Empty: the moment of the first publication.")
+        _("date of publication"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the moment of the first publication."),
     )
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
 
@@ -49,7 +64,9 @@ class BasePage(Page):
         FieldRowPanel(["issuer", "dated"]),
     ]
     promote_panels = [
-        MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("topics")], _("Place and topics")),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("topics")], _("Place and topics")
+        ),
         MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("issuer")]
@@ -85,12 +102,18 @@ class BasePage(Page):
 
     def clean(self) -> None:
         if is_reserved(self.slug, self.get_parent()):
-            raise ValidationError({"slug": _("The site needs this address for a page of its own. Choose another.")})
+            raise ValidationError(
+                {"slug": _("The site needs this address for a page of its own. Choose another.")}
+            )
         super().clean()
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        before = type(self).objects.filter(pk=self.pk).values_list("url_path", flat=True).first() if self.pk else None
+        before = (
+            type(self).objects.filter(pk=self.pk).values_list("url_path", flat=True).first()
+            if self.pk
+            else None
+        )
         result = super().save(*args, **kwargs)
         if before and before != self.url_path:
             page_changed.send(sender=type(self), instance=self)
@@ -122,10 +145,10 @@ class BasePage(Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return preview.render(request, self.to_document())
 
-    # --- The document ----------------------------------------------------------------------------------------
+    # --- The document ---------------------------------------------------------------------------------
 
     def to_document(self, now: datetime | None = None) -> PublishedDocument:
-        """The page's public form at `now` (a matter of days for stages and validity; default: the present)."""
+        """The page's public form at `now` (which stages and validity depend on; default: the present)."""
         now = timezone.localtime(now)
         locale = self.locale.language_code
         issuer = self.issuer.public_form(locale) if self.issuer else None
@@ -224,7 +247,7 @@ class BasePage(Page):
         """Moments at which the clock alone changes the document: a stage opens, a rule comes into force."""
         return []
 
-    # --- Parts of the document that no type changes -----------------------------------------------------------
+    # --- Parts of the document that no type changes ---------------------------------------------------
 
     def _ancestors(self) -> list[Data]:
         above = self.get_ancestors().filter(depth__gt=1).values_list("pk", "title", "url_path")

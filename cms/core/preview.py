@@ -1,4 +1,6 @@
-"""The renderer that shows drafts: registered by publishing, so that a preview is what the public page will be."""
+"""The renderer that shows drafts: registered by publishing, so that a preview is what the public page will
+be.
+"""
 
 from collections.abc import Callable
 

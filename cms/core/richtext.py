@@ -1,7 +1,7 @@
 """Rich text, expanded once at publish into clean HTML whose links to pages stay symbolic.
 
-A link to a page becomes href="linli:page:12"; the renderer turns it into the page's address of that moment, so that a
-moved page breaks no link and a removed one leaves plain text.
+A link to a page becomes href="linli:page:12"; the renderer turns it into the page's address of that moment,
+so that a moved page breaks no link and a removed one leaves plain text.
 """
 
 import nh3
@@ -15,7 +15,25 @@ PAGE = "linli:page:"
 FEATURES = ["h3", "h4", "bold", "ol", "ul", "hr", "link", "document-link"]
 SIMPLE = ["bold", "ol", "ul", "link"]
 CLEAN = nh3.Cleaner(
-    tags={"p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "sub", "sup", "ul", "ol", "li", "a", "table"}
+    tags={
+        "p",
+        "br",
+        "hr",
+        "h2",
+        "h3",
+        "h4",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "sub",
+        "sup",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "table",
+    }
     | {"blockquote", "thead", "tbody", "tr", "th", "td", "caption"},
     attributes={
         "a": {"href"},
@@ -35,7 +53,8 @@ def _page_links(links: list[dict[str, str]]) -> list[str]:
 def _file_links(links: list[dict[str, str]]) -> list[str]:
     files = _files(link.get("id", "") for link in links)
     return [
-        f'<a href="{escape(files[link["id"]]["url"])}">' if link.get("id") in files else "<a>" for link in links
+        f'<a href="{escape(files[link["id"]]["url"])}">' if link.get("id") in files else "<a>"
+        for link in links
     ]
 
 

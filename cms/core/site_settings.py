@@ -9,7 +9,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from cms.core.bilingual import Bilingual
 from cms.core.documents import Data
 
-HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, such as #9f2d20."))
+HEX_COLOUR = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, such as #9f2d20.")
+)
 
 
 @register_setting(icon="site")
@@ -35,7 +37,12 @@ class SiteSettings(Bilingual, BaseGenericSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldRowPanel(["name_zh", "name_en"]), FieldRowPanel(["tagline_zh", "tagline_en"]), "id_code", "theme"],
+            [
+                FieldRowPanel(["name_zh", "name_en"]),
+                FieldRowPanel(["tagline_zh", "tagline_en"]),
+                "id_code",
+                "theme",
+            ],
             _("The site"),
         ),
         MultiFieldPanel(

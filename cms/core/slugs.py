@@ -8,7 +8,8 @@ LONGEST = 60
 
 
 def slug_of(title: str) -> str:
-    """A slug of at most 60 characters: "社区工作计划" gives "shequ-gongzuo-jihua"-like pinyin, syllables joined by "-".
+    """A slug of at most 60 characters: "社区工作计划" gives "shequ-gongzuo-jihua"-like pinyin, syllables
+    joined by "-".
 
     Never empty: a title without any letter or digit gives "page".
     """

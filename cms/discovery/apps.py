@@ -13,6 +13,6 @@ class DiscoveryConfig(AppConfig):
 
     def ready(self) -> None:
         # It needs the models, which are not loaded when this module is.
-        from cms.discovery.popular import refresh_popular
+        from cms.discovery.popular import refresh_popular  # noqa: PLC0415
 
         chores.register("popular", seconds=POPULAR_EVERY, act=refresh_popular)

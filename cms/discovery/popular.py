@@ -1,4 +1,6 @@
-"""The popular articles of each language as a document: the most read, or the newest while nobody has read anything."""
+"""The popular articles of each language as a document: the most read, or the newest while nobody has read
+anything.
+"""
 
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -11,7 +13,7 @@ from cms.publishing.services import replace
 
 
 def refresh_popular() -> None:
-    """Bring the popular documents in line with what was read; languages without a live home page have none."""
+    """Bring the popular documents in line with what was read; without a live home page there is none."""
     for language in LANGUAGES.values():
         home = StoredDocument.objects.filter(type="home", locale=language.locale).first()
         replace(f"popular:{language.locale}", _document(language, home) if home else None, "~")
@@ -19,10 +21,15 @@ def refresh_popular() -> None:
 
 def _document(language: Language, home: StoredDocument) -> PublishedDocument:
     read = most_read(language.locale)
-    newest = StoredDocument.objects.filter(locale=language.locale, listed=True).order_by("-published_at", "-key")
+    newest = StoredDocument.objects.filter(locale=language.locale, listed=True).order_by(
+        "-published_at", "-key"
+    )
     url = f"{home.url}popular/"
     with override(language.locale):
-        title, summary = gettext("Popular articles"), gettext("What residents have read most in the last 90 days.")
+        title, summary = (
+            gettext("Popular articles"),
+            gettext("What residents have read most in the last 90 days."),
+        )
     published_at = timezone.localtime(home.published_at).isoformat(timespec="seconds")
     return PublishedDocument(
         key=f"popular:{language.locale}",
@@ -35,9 +42,19 @@ def _document(language: Language, home: StoredDocument) -> PublishedDocument:
         published_at=published_at,
         breadcrumb=[{"key": home.key, "title": home.document.title, "url": home.url}],
         card={
-            "key": f"popular:{language.locale}", "type": "popular", "locale": language.locale, "url": url,
-            "title": title, "summary": summary, "date": published_at[:10], "published_at": published_at,
-            "issuer": "", "section": "", "image": None, "state": "", "extra": {},
+            "key": f"popular:{language.locale}",
+            "type": "popular",
+            "locale": language.locale,
+            "url": url,
+            "title": title,
+            "summary": summary,
+            "date": published_at[:10],
+            "published_at": published_at,
+            "issuer": "",
+            "section": "",
+            "image": None,
+            "state": "",
+            "extra": {},
         },
         detail={
             "items": read or list(newest.values_list("key", flat=True)[:POPULAR]),

@@ -43,7 +43,9 @@ def question(parameters: QueryDict, locale: str | None, page_size: int = 10) -> 
     filters: dict[str, tuple[str, ...]] = {
         name: tuple(value[:100] for value in parameters.getlist(name)[:20] if value) for name in FILTERS
     }
-    filters |= {name: (_iso_date(parameters.get(name, "")),) for name in DATES if _iso_date(parameters.get(name, ""))}
+    filters |= {
+        name: (_iso_date(parameters.get(name, "")),) for name in DATES if _iso_date(parameters.get(name, ""))
+    }
     sort = parameters.get("sort", "relevance")
     return Query(
         text=text,
@@ -65,7 +67,10 @@ class Labels:
     @classmethod
     def of(cls, locale: str) -> "Labels":
         return cls(
-            {organisation.slug: organisation.said("name", locale) for organisation in Organisation.objects.all()},
+            {
+                organisation.slug: organisation.said("name", locale)
+                for organisation in Organisation.objects.all()
+            },
             {topic.slug: topic.said("name", locale) for topic in Topic.objects.all()},
         )
 
@@ -106,8 +111,12 @@ def shown_answer(answer: Answer, query: Query, path: str, locale: str) -> dict[s
         "suggestion": {"text": answer.suggestion, "href": address(path, {"q": answer.suggestion})}
         if answer.suggestion
         else None,
-        "previous": address(path, _parameters(query) | {"page": answer.page - 1}) if answer.page > 1 else None,
-        "next": address(path, _parameters(query) | {"page": answer.page + 1}) if answer.page < answer.pages else None,
+        "previous": address(path, _parameters(query) | {"page": answer.page - 1})
+        if answer.page > 1
+        else None,
+        "next": address(path, _parameters(query) | {"page": answer.page + 1})
+        if answer.page < answer.pages
+        else None,
     }
 
 
@@ -132,7 +141,9 @@ def answer_data(answer: Answer) -> dict[str, Any]:
             for hit in answer.hits
         ],
         "facets": {
-            facet.name: [{"value": value.value, "label": value.label, "count": value.count} for value in facet.values]
+            facet.name: [
+                {"value": value.value, "label": value.label, "count": value.count} for value in facet.values
+            ]
             for facet in answer.facets
         },
         "suggestion": answer.suggestion,
@@ -178,7 +189,11 @@ def _toggled(query: Query, name: str, value: str) -> dict[str, Any]:
 
 
 def _number(value: str) -> int:
-    return min(int(value), 10**6) if value.isascii() and value.isdigit() and len(value) < 12 and int(value) else 1
+    return (
+        min(int(value), 10**6)
+        if value.isascii() and value.isdigit() and len(value) < 12 and int(value)
+        else 1
+    )
 
 
 def _iso_date(value: str) -> str:

@@ -39,7 +39,9 @@ def search_page(request: HttpRequest, segment: str) -> HttpResponse:
 def search_json(request: HttpRequest) -> HttpResponse:
     """`/api/search?q=…&locale=zh`: total, hits, facets, suggestion."""
     query = searching.question(request.GET, searching.locale_of(request.GET.get("locale")))
-    return JsonResponse(searching.answer_data(searching.index().search(query)), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        searching.answer_data(searching.index().search(query)), json_dumps_params={"ensure_ascii": False}
+    )
 
 
 @require_safe

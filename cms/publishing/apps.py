@@ -11,8 +11,8 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         # Both need the models, which are not loaded when this module is.
-        from cms.publishing.listeners import connect
-        from cms.publishing.previews import render_preview
+        from cms.publishing.listeners import connect  # noqa: PLC0415
+        from cms.publishing.previews import render_preview  # noqa: PLC0415
 
         connect()
         register_renderer(render_preview)

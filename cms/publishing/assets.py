@@ -1,4 +1,4 @@
-"""Styles, scripts and icons under names that hold their content's hash, and the theme made from one colour."""
+"""Styles, scripts and icons under names that hold their hash, and the theme made from one colour."""
 
 import hashlib
 from functools import cached_property
@@ -39,7 +39,9 @@ def hashed(name: str, content: bytes) -> str:
 def luminance(colour: str) -> float:
     """Relative luminance of "#rrggbb", 0 to 1. Source: WCAG 2.2, definition of relative luminance."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -56,15 +58,21 @@ def mix(colour: str, other: str, share: float) -> str:
 
 
 def readable(colour: str, on: str, ratio: float = 4.6) -> str:
-    """The colour, moved towards black or white just as far as it must be to be read on `on` at that contrast."""
+    """The colour, moved towards black or white just as far as it must be to be read on `on` at that
+    contrast.
+    """
     towards = "#000000" if luminance(on) > 0.18 else "#ffffff"
     return next(
-        found for step in range(101) if contrast(found := mix(colour, towards, step / 100), on) >= ratio or step == 100
+        found
+        for step in range(101)
+        if contrast(found := mix(colour, towards, step / 100), on) >= ratio or step == 100
     )
 
 
 def theme_css(colour: str) -> str:
-    """The custom properties that site.css draws all colour from, light and dark. Contrasts hold for any colour."""
+    """The custom properties that site.css draws all colour from, light and dark. Contrasts hold for any
+    colour.
+    """
     paper, night = "#ffffff", "#14171a"
     light = {
         "theme": readable(colour, paper),
@@ -80,7 +88,9 @@ def theme_css(colour: str) -> str:
         "theme-tint": mix(colour, night, 0.86),
         "theme-line": mix(colour, night, 0.6),
     }
-    return f":root{{{_properties(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
+    return (
+        f":root{{{_properties(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
+    )
 
 
 def _properties(values: dict[str, str]) -> str:

@@ -29,7 +29,9 @@ SOON = ("open", "running", "upcoming")
 
 
 class Catalogue:
-    """What one file reads, in one language. `reads` collects the tags; `shared` keeps site-wide reads for a batch."""
+    """What one file reads, in one language. `reads` collects the tags; `shared` keeps site-wide reads for a
+    batch.
+    """
 
     def __init__(self, locale: str, shared: dict[str, Any] | None = None):
         self.locale = locale
@@ -42,7 +44,9 @@ class Catalogue:
         tag = f"menu:{self.locale}"
         self.reads.add(tag)
         if tag not in self._shared:
-            self._shared[tag] = self._all.filter(locale=self.locale, in_menu=True).order_by("position").cards()
+            self._shared[tag] = (
+                self._all.filter(locale=self.locale, in_menu=True).order_by("position").cards()
+            )
         return self._shared[tag]
 
     def home(self) -> Card | None:
@@ -69,9 +73,16 @@ class Catalogue:
         return self._all.filter(parent=key, type="page").order_by("position").cards()
 
     def months(self, key: str) -> list[dict[str, str]]:
-        """The months that a section has something of, newest first, with the address of each month's archive."""
+        """The months that a section has something of, newest first, with the address of each month's
+        archive.
+        """
         self.reads.add(f"months:{key}")
-        months = self._all.filter(parent=key, listed=True).values_list("month", flat=True).distinct().order_by("-month")
+        months = (
+            self._all.filter(parent=key, listed=True)
+            .values_list("month", flat=True)
+            .distinct()
+            .order_by("-month")
+        )
         section = self._all.filter(key=key).values_list("url", flat=True).first()
         return [{"month": month, "url": f"{section}archive/{month}/"} for month in months] if section else []
 
@@ -80,15 +91,17 @@ class Catalogue:
         self.reads.add(f"archive:{key}:{month}")
         return self._all.listed_in(key).filter(month=month).cards()
 
-    def latest(self, type: str, limit: int = 10) -> list[Card]:
+    def latest(self, kind: str, limit: int = 10) -> list[Card]:
         """The newest of a type in this language."""
-        self.reads.add(f"latest:{type}:{self.locale}")
-        return self._all.filter(type=type, locale=self.locale).order_by("-published_at", "-key")[:limit].cards()
+        self.reads.add(f"latest:{kind}:{self.locale}")
+        return (
+            self._all.filter(type=kind, locale=self.locale).order_by("-published_at", "-key")[:limit].cards()
+        )
 
-    def ordered(self, type: str, limit: int = 10) -> list[Card]:
+    def ordered(self, kind: str, limit: int = 10) -> list[Card]:
         """What is running or to come of a type, the soonest first."""
-        self.reads.add(f"latest:{type}:{self.locale}")
-        cards = self._all.filter(type=type, locale=self.locale, state__in=SOON).cards()
+        self.reads.add(f"latest:{kind}:{self.locale}")
+        cards = self._all.filter(type=kind, locale=self.locale, state__in=SOON).cards()
         return sorted(cards, key=_soonness)[:limit]
 
     def neighbours(self, doc: Card) -> dict[str, Card | None]:
@@ -97,7 +110,10 @@ class Catalogue:
             return {"previous": None, "next": None}
         self.reads.add(f"beside:{doc['key']}")
         earlier, later = beside(doc["breadcrumb"][-1]["key"], doc["published_at"], doc["key"])
-        return {"previous": self.get(earlier) if earlier else None, "next": self.get(later) if later else None}
+        return {
+            "previous": self.get(earlier) if earlier else None,
+            "next": self.get(later) if later else None,
+        }
 
     def related(self, key: str, limit: int = 5) -> list[Card]:
         """What is like a document, best first."""
@@ -115,7 +131,9 @@ class Catalogue:
         """The live versions in other languages."""
         self.reads.add(f"translations:{doc['translation_key']}")
         others = self._all.filter(translation_key=doc["translation_key"]).exclude(locale=doc["locale"])
-        found = [(LANGUAGES[locale], url) for locale, url in others.order_by("locale").values_list("locale", "url")]
+        found = [
+            (LANGUAGES[locale], url) for locale, url in others.order_by("locale").values_list("locale", "url")
+        ]
         return [
             {"locale": language.locale, "lang": language.lang, "label": language.label, "url": url}
             for language, url in found
@@ -150,4 +168,8 @@ def beside(parent: str, published_at: Any, key: str) -> tuple[str | None, str | 
 
 def _soonness(card: Card) -> tuple[int, str, str]:
     extra = card["extra"]
-    return SOON.index(card["state"]) // 2, extra.get("next_shift") or extra.get("ends_at") or "9999", card["key"]
+    return (
+        SOON.index(card["state"]) // 2,
+        extra.get("next_shift") or extra.get("ends_at") or "9999",
+        card["key"],
+    )

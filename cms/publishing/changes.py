@@ -1,6 +1,5 @@
 """From a change of one document to the tags of the files that show it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -17,42 +16,61 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     Call it when the new row is in the database: places in lists are looked up there.
     """
     forms = [form for form in (old, new) if form]
-    tags: set[str] = set()
-    appeared = len(forms) == 1
-    if appeared or old.card != new.card or old.position != new.position or old.in_menu != new.in_menu:
+    tags: set[str] = {f"sitemap:{form.month}" for form in forms}
+    if old is None or new is None:
         for form in forms:
-            tags.update(_shown_by(form))
-    tags |= {f"sitemap:{form.month}" for form in forms} | ({"sitemap"} if appeared else set())
-    if appeared or old.url != new.url:
-        for form in forms:
-            tags |= {f"address:{form.key}", f"translations:{form.translation_key}"}
-    if appeared or _relations(old) != _relations(new) or old.card != new.card:
-        for form in forms:
-            tags |= {f"relation:{kind}:{key}" for kind, key in _relations(form)}
-    if appeared or (old.parent, old.month) != (new.parent, new.month):
-        tags |= {f"months:{form.parent}" for form in forms if form.listed}
-    if appeared or (old.parent, old.published_at) != (new.parent, new.published_at):
-        tags.update(_beside(forms))
+            tags |= _presence(form)
+        return tags
+    if (old.card, old.position, old.in_menu) != (new.card, new.position, new.in_menu):
+        tags |= _shown_by(old) | _shown_by(new)
+    if old.url != new.url:
+        tags |= _addressed_by(old) | _addressed_by(new)
+    if old.card != new.card or _relations(old) != _relations(new):
+        tags |= _related_by(old) | _related_by(new)
+    if (old.parent, old.month) != (new.parent, new.month):
+        tags |= _months(old) | _months(new)
+    if (old.parent, old.published_at) != (new.parent, new.published_at):
+        tags |= _beside(old) | _beside(new)
     return tags
 
 
-def _shown_by(form: StoredDocument) -> Iterator[str]:
-    yield f"card:{form.key}"
-    if form.type == "popular":
-        yield f"popular_list:{form.locale}"
-    yield f"latest:{form.type}:{form.locale}"
-    yield f"{LISTS.get(form.type, 'children')}:{form.parent}"
+def _presence(form: StoredDocument) -> set[str]:
+    """Everything that tells of a document at all."""
+    places = _shown_by(form) | _addressed_by(form) | _related_by(form) | _months(form) | _beside(form)
+    return places | {"sitemap"}
+
+
+def _shown_by(form: StoredDocument) -> set[str]:
+    tags = {
+        f"card:{form.key}",
+        f"latest:{form.type}:{form.locale}",
+        f"{LISTS.get(form.type, 'children')}:{form.parent}",
+    }
     if form.listed:
-        yield f"archive:{form.parent}:{form.month}"
+        tags.add(f"archive:{form.parent}:{form.month}")
     if form.in_menu:
-        yield f"menu:{form.locale}"
+        tags.add(f"menu:{form.locale}")
+    if form.type == "popular":
+        tags.add(f"popular_list:{form.locale}")
+    return tags
 
 
-def _beside(forms: list[StoredDocument]) -> Iterator[str]:
-    for form in forms:
-        if form.listed:
-            neighbours = beside(form.parent, form.published_at, form.key)
-            yield from (f"beside:{key}" for key in (form.key, *neighbours) if key)
+def _addressed_by(form: StoredDocument) -> set[str]:
+    return {f"address:{form.key}", f"translations:{form.translation_key}"}
+
+
+def _related_by(form: StoredDocument) -> set[str]:
+    return {f"relation:{kind}:{key}" for kind, key in _relations(form)}
+
+
+def _months(form: StoredDocument) -> set[str]:
+    return {f"months:{form.parent}"} if form.listed else set()
+
+
+def _beside(form: StoredDocument) -> set[str]:
+    if not form.listed:
+        return set()
+    return {f"beside:{key}" for key in (form.key, *beside(form.parent, form.published_at, form.key)) if key}
 
 
 def _relations(form: StoredDocument) -> list[tuple[str, str]]:

@@ -16,6 +16,8 @@ def workshop() -> Workshop:
 
 def page(template: str, locale: str, **context) -> str:
     """The HTML of a template in one language, with absolute links."""
-    return workshop().maker().render(
-        template, root=f"{settings.BASE_PATH}/", catalogue=Catalogue(locale), **context
+    return (
+        workshop()
+        .maker()
+        .render(template, root=f"{settings.BASE_PATH}/", catalogue=Catalogue(locale), **context)
     )

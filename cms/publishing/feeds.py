@@ -23,7 +23,11 @@ def atom(catalogue: Catalogue, site: dict) -> bytes:
     cards = [card for kind in FEED_TYPES for card in catalogue.latest(kind, FEED_LENGTH)]
     cards.sort(key=lambda card: (card["published_at"], card["key"]), reverse=True)
     feed = Atom1Feed(
-        title=site["name"], link=home, description=site["tagline"], language=language.lang, feed_url=f"{home}feed.xml"
+        title=site["name"],
+        link=home,
+        description=site["tagline"],
+        language=language.lang,
+        feed_url=f"{home}feed.xml",
     )
     for card in cards[:FEED_LENGTH]:
         when = datetime.fromisoformat(card["published_at"])
@@ -36,15 +40,19 @@ def atom(catalogue: Catalogue, site: dict) -> bytes:
             author_name=card["issuer"] or None,
             unique_id=settings.PUBLIC_URL + card["url"],
         )
-    # The generator stamps an empty feed with the present; a feed that says nothing new must be the same bytes.
+    # The generator stamps an empty feed with the present; a feed that says nothing new must be the same
+    # bytes.
     feed.latest_post_date = lambda: max(  # type: ignore[method-assign]
-        (item["updateddate"] for item in feed.items), default=datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+        (item["updateddate"] for item in feed.items),
+        default=datetime.fromisoformat("1970-01-01T00:00:00+00:00"),
     )
     return feed.writeString("utf-8").encode()
 
 
 def sitemap_months() -> list[str]:
-    """The months that have a sitemap of their own, oldest first: a change rewrites one month, however large the site."""
+    """The months that have a sitemap of their own, oldest first: a change rewrites one month, however large
+    the site.
+    """
     return list(StoredDocument.objects.order_by("month").values_list("month", flat=True).distinct())
 
 
@@ -71,7 +79,9 @@ def sitemap(month: str) -> bytes | None:
 
 
 def robots() -> str:
-    return f"User-agent: *\nDisallow: {settings.BASE_PATH}/admin/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
+    return (
+        f"User-agent: *\nDisallow: {settings.BASE_PATH}/admin/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
+    )
 
 
 def _entry(url: str, updated: str, versions: list[tuple[str, str]]) -> str:

@@ -11,7 +11,8 @@ TEMPORARY = ".~"
 
 
 def write(folder: Path, path: str, content: bytes | Path) -> tuple[bool, str, int]:
-    """Put the bytes (or a copy of the file) at `path` in the folder. Returns (whether it changed, sha256, size).
+    """Put the bytes (or a copy of the file) at `path` in the folder. Returns (whether it changed, sha256,
+    size).
 
     Raises OSError where that is not possible; a reader sees the old file until the new one is complete.
     """
@@ -27,7 +28,7 @@ def write(folder: Path, path: str, content: bytes | Path) -> tuple[bool, str, in
         else:
             shutil.copyfile(content, temporary)
         temporary.chmod(0o644)
-        os.replace(temporary, goal)
+        temporary.replace(goal)
     finally:
         temporary.unlink(missing_ok=True)
     return True, digest, size

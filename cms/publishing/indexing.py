@@ -1,4 +1,6 @@
-"""The search index as a projection, and what is like what ("recommended articles"), which the index is asked for."""
+"""The search index as a projection, and what is like what ("recommended articles"), which the index is
+asked for.
+"""
 
 import logging
 import time
@@ -19,7 +21,15 @@ from search.documents import Part, SearchDocument
 logger = logging.getLogger(__name__)
 TAKEN = 500
 RELATED = 5
-FOUND = ("page", "notice", "policy", "work_plan", "brand", "recruitment", "campaign")  # furniture is not searched
+FOUND = (
+    "page",
+    "notice",
+    "policy",
+    "work_plan",
+    "brand",
+    "recruitment",
+    "campaign",
+)  # furniture is not searched
 
 
 class SearchProjection:
@@ -56,7 +66,7 @@ class SearchProjection:
         return count
 
     def rebuild(self) -> int:
-        """Make the index anew beside the old one, which answers meanwhile. Returns the number of documents."""
+        """Make the index anew beside the old one, which answers meanwhile. Returns how many documents."""
         started = time.perf_counter()
         with hold(self.name):
             waiting = pending.take(self.name, 1_000_000)

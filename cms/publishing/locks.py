@@ -10,13 +10,13 @@ from django.conf import settings
 PATIENCE = 120.0
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another process holds the lock and did not let go in time."""
 
 
 @contextmanager
 def hold(name: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock `name` ("site", "search"). Waits up to `patience` seconds, then raises Busy."""
+    """Hold the lock `name` ("site", "search"). Waits up to `patience` seconds, then raises BusyError."""
     folder = settings.DATA_DIR / "locks"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / name).open("w") as file:
@@ -27,6 +27,6 @@ def hold(name: str, patience: float = PATIENCE) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    raise Busy(f"another process is busy with {name}") from None
+                    raise BusyError(f"another process is busy with {name}") from None
                 time.sleep(0.02)
         yield

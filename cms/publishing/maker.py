@@ -37,7 +37,9 @@ class Maker:
     def render(
         self, template: str, *, catalogue: Catalogue, path: str = "", root: str | None = None, **context: Any
     ) -> str:
-        """The HTML of a template for the file at `path`, or with links from `root` where it has no place of its own."""
+        """The HTML of a template for the file at `path`, or with links from `root` where it has no place of
+        its own.
+        """
         links = Links.from_path(path, self._names, catalogue.address)
         if root is not None:
             links = Links(root, self._names, catalogue.address)

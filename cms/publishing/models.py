@@ -8,7 +8,12 @@ from django.db import models
 
 from cms.core.documents import PublishedDocument
 
-UNLISTED = ("home", "section", "page", "popular")  # reached by menus and breadcrumbs, not by lists of what is new
+UNLISTED = (
+    "home",
+    "section",
+    "page",
+    "popular",
+)  # reached by menus and breadcrumbs, not by lists of what is new
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -98,7 +103,9 @@ class Relation(models.Model):
 
 
 class MediaUse(models.Model):
-    """A public file of an image or attachment that a live document needs: public only while there is such a row."""
+    """A public file of an image or attachment that a live document needs: public only while there is such a
+    row.
+    """
 
     document = models.ForeignKey(StoredDocument, on_delete=models.CASCADE, related_name="media")
     url = models.CharField(max_length=300, db_index=True)
@@ -114,7 +121,9 @@ class MediaUse(models.Model):
 
 
 class RelatedDocuments(models.Model):
-    """What the search engine found to be like a document, best first; computed after indexing, stored as content."""
+    """What the search engine found to be like a document, best first; computed after indexing, stored as
+    content.
+    """
 
     key = models.CharField(max_length=60, primary_key=True)
     keys = models.JSONField(default=list)
@@ -126,8 +135,8 @@ class RelatedDocuments(models.Model):
 class Pending(models.Model):
     """Work that a projection has still to do for one subject: a document's key, or a tag that files may hold.
 
-    Written in the transaction that made it necessary and merged with what waits already. The worker deletes a row
-    only while its stamp is the one it saw, so that work renewed in the meantime is done again.
+    Written in the transaction that made it necessary and merged with what waits already. The worker deletes
+    a row only while its stamp is the one it saw, so that work renewed in the meantime is done again.
     """
 
     projection = models.CharField(max_length=20)

@@ -14,11 +14,15 @@ LONGEST_WAIT = timedelta(minutes=10)
 
 
 def ask(projection: str, subjects: Iterable[str]) -> None:
-    """Note work in the running transaction. What waits already for the same subject is renewed, not doubled."""
+    """Note work in the running transaction. What waits already for the same subject is renewed, not
+    doubled.
+    """
     now, stamp = timezone.now(), uuid.uuid4().hex
     rows = [
         Pending(projection=projection, subject=subject, stamp=stamp, requested_at=now)
-        for subject in sorted(set(subjects))  # one order for all writers, so that two of them never wait for each other
+        for subject in sorted(
+            set(subjects)
+        )  # one order for all writers, so that two of them never wait for each other
     ]
     Pending.objects.bulk_create(
         rows,
@@ -44,11 +48,17 @@ def done(rows: Iterable[Pending]) -> None:
 
 
 def failed(projection: str, subject: str, error: Exception) -> None:
-    """Keep work that could not be done, with the reason; it is tried again after 2, 4, 8 … seconds, 10 minutes at most."""
+    """Keep work that could not be done, with the reason; it is tried again after 2, 4, 8 … seconds, 10
+    minutes at most.
+    """
     row, _created = Pending.objects.get_or_create(
-        projection=projection, subject=subject, defaults={"stamp": uuid.uuid4().hex, "requested_at": timezone.now()}
+        projection=projection,
+        subject=subject,
+        defaults={"stamp": uuid.uuid4().hex, "requested_at": timezone.now()},
     )
     wait = min(timedelta(seconds=2 ** min(row.attempts + 1, 12)), LONGEST_WAIT)
     Pending.objects.filter(pk=row.pk).update(
-        attempts=row.attempts + 1, error=f"{type(error).__name__}: {error}"[:2000], not_before=timezone.now() + wait
+        attempts=row.attempts + 1,
+        error=f"{type(error).__name__}: {error}"[:2000],
+        not_before=timezone.now() + wait,
     )

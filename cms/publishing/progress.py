@@ -7,7 +7,9 @@ WIDTH = 30
 
 
 class Bar:
-    """Call it with (done, all). Draws nothing where the stream is no terminal, or before a second has passed."""
+    """Call it with (done, all). Draws nothing where the stream is no terminal, or before a second has
+    passed.
+    """
 
     def __init__(self, stream: TextIO):
         self._stream, self._started, self._drawn = stream, time.monotonic(), False

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.publishing.models import FileTag, PublicFile
-from cms.publishing.targets import Output
 
 
 @dataclass(frozen=True)
 class Made:
-    """A target's file as it was just written; without an output the target has no file any more."""
+    """A target's file as it was just written; a target that has no file any more has no path."""
 
     target: str
-    output: Output | None
+    path: str | None = None
     digest: str = ""
     size: int = 0
+    tags: frozenset[str] = frozenset()
 
 
 def record(batch: Iterable[Made]) -> list[str]:
@@ -23,16 +23,16 @@ def record(batch: Iterable[Made]) -> list[str]:
     Returns the paths that no target has any more: files to remove before that transaction ends.
     """
     batch = list(batch)
-    old = {file.target: file for file in PublicFile.objects.filter(target__in=[made.target for made in batch])}
-    left = {
-        old[made.target].path
-        for made in batch
-        if made.target in old and (made.output is None or made.output.path != old[made.target].path)
-    }
-    PublicFile.objects.filter(target__in=[made.target for made in batch if made.output is None]).delete()
-    present = [made for made in batch if made.output is not None]
+    names = [made.target for made in batch]
+    old = dict(PublicFile.objects.filter(target__in=names).values_list("target", "path"))
+    left = {old[made.target] for made in batch if made.target in old and made.path != old[made.target]}
+    PublicFile.objects.filter(target__in=[made.target for made in batch if made.path is None]).delete()
+    present = [made for made in batch if made.path is not None]
     PublicFile.objects.bulk_create(
-        [PublicFile(target=made.target, path=made.output.path, digest=made.digest, size=made.size) for made in present],
+        [
+            PublicFile(target=made.target, path=made.path, digest=made.digest, size=made.size)
+            for made in present
+        ],
         update_conflicts=True,
         unique_fields=["target"],
         update_fields=["path", "digest", "size"],
@@ -44,7 +44,8 @@ def record(batch: Iterable[Made]) -> list[str]:
 
 def _record_tags(present: list[Made]) -> None:
     """Write the difference only: most files keep most of their tags."""
-    files = dict(PublicFile.objects.filter(target__in=[made.target for made in present]).values_list("target", "pk"))
+    names = [made.target for made in present]
+    files = dict(PublicFile.objects.filter(target__in=names).values_list("target", "pk"))
     held: dict[int, set[str]] = {}
     for file, tag in FileTag.objects.filter(file__in=files.values()).values_list("file", "tag"):
         held.setdefault(file, set()).add(tag)
@@ -52,7 +53,7 @@ def _record_tags(present: list[Made]) -> None:
     for made in present:
         file = files[made.target]
         before = held.get(file, set())
-        if gone := before - made.output.tags:
+        if gone := before - made.tags:
             FileTag.objects.filter(file=file, tag__in=gone).delete()
-        added += [FileTag(file_id=file, tag=tag) for tag in sorted(made.output.tags - before)]
+        added += [FileTag(file_id=file, tag=tag) for tag in sorted(made.tags - before)]
     FileTag.objects.bulk_create(added, batch_size=2000)

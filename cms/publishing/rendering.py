@@ -1,6 +1,8 @@
-"""Documents into HTML: Jinja2 templates, compiled once per language, that read other content through the catalogue only.
+"""Documents into HTML: Jinja2 templates, compiled once per language, that read other content through the
+catalogue only.
 
-Knows no page and no request. The public build, previews and the search page all come through `Renderer.render`.
+Knows no page and no request. The public build, previews and the search page all come through
+`Renderer.render`.
 """
 
 import re
@@ -35,8 +37,9 @@ def plural(count: int, one: str, many: str) -> str:
 class Links:
     """Turns site addresses into links from one file.
 
-    `root` is the way from that file to the site's root ("../../" for /zh/notices/), so that the tree works under any
-    base path; for pages without a place of their own it is the absolute base path ("/" or "/linli/").
+    `root` is the way from that file to the site's root ("../../" for /zh/notices/), so that the tree works
+    under any base path; for pages without a place of their own it is the absolute base path ("/" or
+    "/linli/").
     """
 
     def __init__(self, root: str, assets: Mapping[str, str], address: Callable[[str], str | None]):
@@ -48,7 +51,9 @@ class Links:
         return cls("../" * path.count("/") or "./", assets, address)
 
     def href(self, url: str) -> str:
-        """A link to a site address; "" where a symbolic link's page is not public. Other addresses pass through."""
+        """A link to a site address; "" where a symbolic link's page is not public. Other addresses pass
+        through.
+        """
         if url.startswith(PAGE):
             url = self._address(f"page:{url.removeprefix(PAGE)}") or ""
         return self.root + url[1:] if url.startswith("/") and not url.startswith("//") else url
@@ -63,7 +68,7 @@ class Links:
             html = SYMBOLIC.sub(self._resolved, html)
         if "/files/" in html:
             html = FILE_LINK.sub(lambda link: link[1] + self.href(link[2]), html)
-        return Markup(html)
+        return Markup(html)  # noqa: S704 - cleaned when it was expanded, see cms.core.richtext
 
     def _resolved(self, link: re.Match[str]) -> str:
         target = self.href(link[1])
@@ -80,20 +85,31 @@ class Renderer:
         self._environments = {locale: _environment(folder, locale) for locale in LANGUAGES}
 
     def render(
-        self, template: str, *, locale: str, links: Links, site: Mapping[str, Any], catalogue: Any, **context: Any
+        self,
+        template: str,
+        *,
+        locale: str,
+        links: Links,
+        site: Mapping[str, Any],
+        catalogue: Any,
+        **context: Any,
     ) -> str:
         """The HTML of `template` ("pages/notice.html") in one language."""
         language = LANGUAGES[locale]
-        return self._environments[locale].get_template(template).render(
-            site=site,
-            catalogue=catalogue,
-            locale=locale,
-            lang=language.lang,
-            dir_segment=language.segment,
-            href=links.href,
-            asset=links.asset,
-            rich=links.rich,
-            **context,
+        return (
+            self._environments[locale]
+            .get_template(template)
+            .render(
+                site=site,
+                catalogue=catalogue,
+                locale=locale,
+                lang=language.lang,
+                dir_segment=language.segment,
+                href=links.href,
+                asset=links.asset,
+                rich=links.rich,
+                **context,
+            )
         )
 
 
@@ -123,7 +139,9 @@ def _environment(folder: Path, locale: str) -> Environment:
 
 
 def file_of(url: str) -> str:
-    """The file of a site address in the tree: "/zh/notices/" is zh/notices/index.html. Raises ValueError for outside ones."""
+    """The file of a site address in the tree: "/zh/notices/" is zh/notices/index.html. Raises ValueError
+    for outside ones.
+    """
     parts = urlsplit(url)
     if parts.scheme or parts.netloc or not url.startswith("/") or ".." in url.split("/"):
         raise ValueError(f"not a site address: {url}")

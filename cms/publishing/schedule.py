@@ -15,7 +15,9 @@ logger = logging.getLogger(__name__)
 
 
 def run_due() -> int:
-    """Do what is due, each object in a transaction of its own; one failure never stops the rest. Returns how many."""
+    """Do what is due, each object in a transaction of its own; one failure never stops the rest. Returns
+    how many.
+    """
     return _publish_due() + _expire_due() + _refresh_due() + _run_chores()
 
 
@@ -24,7 +26,9 @@ def _run_chores() -> int:
 
 
 def _publish_due() -> int:
-    """Wagtail's own command clears the mark first and publishes then, so a kill in between loses the publication."""
+    """Wagtail's own command clears the mark first and publishes then, so a kill in between loses the
+    publication.
+    """
     due = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by("approved_go_live_at")
     return sum(_each("publish", pk, _publish) for pk in due.values_list("pk", flat=True))
 
@@ -48,7 +52,9 @@ def _expire(pk: int) -> None:
 
 def _refresh_due() -> int:
     due = StoredDocument.objects.filter(changes_at__lte=timezone.now())
-    return sum(_each("refresh", int(key.partition(":")[2]), _refresh) for key in due.values_list("key", flat=True))
+    return sum(
+        _each("refresh", int(key.partition(":")[2]), _refresh) for key in due.values_list("key", flat=True)
+    )
 
 
 def _refresh(pk: int) -> None:

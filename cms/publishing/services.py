@@ -1,4 +1,6 @@
-"""Bringing the documents in line with the pages. Every change of a page ends here, in the transaction of that change."""
+"""Bringing the documents in line with the pages. Every change of a page ends here, in the transaction of
+that change.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -17,7 +19,8 @@ from cms.publishing.models import MediaUse, Relation, StoredDocument
 def refresh(page: Page) -> None:
     """Make a page's document what the page is now: written, replaced or removed.
 
-    Where its address, title or presence changed, everything below it follows, since its address and breadcrumb do.
+    Where its address, title or presence changed, everything below it follows, since its address and
+    breadcrumb do.
     """
     page = page.specific
     if not isinstance(page, BasePage):
@@ -37,16 +40,20 @@ def refresh_alone(page: Page) -> None:
 
 def refresh_users_of(thing: models.Model) -> None:
     """Refresh every page that refers to an organisation, topic, image, attachment or other object."""
-    references = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
+    references = (
+        ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
+    )
     pages = [int(pk) for type_pk, pk in references if _is_page(type_pk)]
     for page in Page.objects.filter(pk__in=pages).specific().iterator(chunk_size=200):
         refresh(page)
 
 
 def refresh_all(progress: Callable[[int, int], None] | None = None) -> int:
-    """Refresh every page, each in a transaction of its own, and remove documents without a page. Returns the changes.
+    """Refresh every page, each in a transaction of its own, and remove documents without a page. Returns
+    the changes.
 
-    For pages that came into the database without the signals: migrations, restored backups, a new program version.
+    For pages that came into the database without the signals: migrations, restored backups, a new program
+    version.
     """
     before = dict(StoredDocument.objects.values_list("key", "data"))
     pages = Page.objects.filter(depth__gt=1).order_by("path")
@@ -67,10 +74,10 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
     """Write (or with None remove) a document, and note the work of the projections. Returns the new row."""
     old = StoredDocument.objects.filter(pk=key).first()
     new = StoredDocument.from_document(document, position) if document else None
-    if old is None and new is None or _same(old, new):
+    if (old is None and new is None) or _same(old, new):
         return new
     media = _media_of(key)
-    if new is None:
+    if document is None or new is None:
         StoredDocument.objects.filter(pk=key).delete()
     else:
         new.save(force_insert=old is None, force_update=old is not None)
@@ -98,9 +105,17 @@ def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
         Relation(source=row, kind=kind, target=key)
         for kind, key in dict.fromkeys((relation["kind"], relation["key"]) for relation in document.relations)
     )
-    files = [*media_in(document.body), *media_in(document.detail), *media_in(document.attachments), *media_in(document.card)]
-    uses = {url: MediaUse(document=row, url=url, kind=media["media"], source=media["id"], width=width)
-            for media in files for url, width in _addresses(media)}
+    files = [
+        *media_in(document.body),
+        *media_in(document.detail),
+        *media_in(document.attachments),
+        *media_in(document.card),
+    ]
+    uses = {
+        url: MediaUse(document=row, url=url, kind=media["media"], source=media["id"], width=width)
+        for media in files
+        for url, width in _addresses(media)
+    }
     MediaUse.objects.bulk_create(uses.values(), batch_size=500)
 
 

@@ -1,4 +1,6 @@
-"""The public tree as a projection: what is out of date is made again, what has no source any more is removed."""
+"""The public tree as a projection: what is out of date is made again, what has no source any more is
+removed.
+"""
 
 import hashlib
 import logging
@@ -36,7 +38,8 @@ class Report:
 
     def __str__(self) -> str:
         failed = f", {self.failed} failed" if self.failed else ""
-        return f"{self.written} written, {self.removed} removed, {self.kept} kept{failed} in {self.seconds:.2f} s"
+        counts = f"{self.written} written, {self.removed} removed, {self.kept} kept{failed}"
+        return f"{counts} in {self.seconds:.2f} s"
 
 
 class SiteProjection:
@@ -48,7 +51,9 @@ class SiteProjection:
         self.folder, self._workshop = folder, workshop or Workshop()
 
     def drain(self) -> Report:
-        """Make all waiting work public. Raises OSError where the folder cannot be written: the work goes on waiting."""
+        """Make all waiting work public. Raises OSError where the folder cannot be written: the work goes on
+        waiting.
+        """
         report, started = Report(), time.perf_counter()
         with hold(self.name):
             while rows := pending.take(self.name, TAKEN):
@@ -62,7 +67,9 @@ class SiteProjection:
         return report
 
     def build(self, *, full: bool = False, progress: Progress | None = None) -> Report:
-        """Make what is out of date; everything where asked for, or where templates, assets or program changed."""
+        """Make what is out of date; everything where asked for, or where templates, assets or program
+        changed.
+        """
         if not full and self._is_current():
             return self.drain()
         report, started = Report(), time.perf_counter()
@@ -79,13 +86,17 @@ class SiteProjection:
         gone = set(PublicFile.objects.values_list("target", flat=True)).difference(wanted)
         self._make(sorted(gone), report)
         known = set(PublicFile.objects.values_list("path", flat=True))
-        report.removed += sum(files.remove(self.folder, path) for path in set(files.every_path(self.folder)) - known)
+        report.removed += sum(
+            files.remove(self.folder, path) for path in set(files.every_path(self.folder)) - known
+        )
         _keep_failures(failures)
         SiteBuild.objects.update_or_create(
             pk=1, defaults={"fingerprint": fingerprint(self.folder), "built_at": timezone.now()}
         )
 
-    def _make(self, wanted: list[str], report: Report, progress: Progress | None = None) -> dict[str, Exception]:
+    def _make(
+        self, wanted: list[str], report: Report, progress: Progress | None = None
+    ) -> dict[str, Exception]:
         """Make the files of these targets. Returns why the rest failed: one broken page holds up no other."""
         maker, failures = self._workshop.maker(), {}
         for number, some in enumerate(batched(wanted, RECORDED)):
@@ -109,16 +120,18 @@ class SiteProjection:
     def _write(self, target: str, maker: Maker, report: Report) -> Made:
         output = targets.make(target, maker)
         if output is None:
-            return Made(target, None)
+            return Made(target)
         changed, digest, size = files.write(self.folder, output.path, output.content)
         report.written += changed
         report.kept += not changed
-        return Made(target, output, digest, size)
+        return Made(target, output.path, digest, size, output.tags)
 
     def _is_current(self) -> bool:
         """Whether the tree was last made in full with these templates, and is still there."""
         build = SiteBuild.objects.filter(pk=1).first()
-        return bool(build and build.fingerprint == fingerprint(self.folder) and (self.folder / "index.html").is_file())
+        return bool(
+            build and build.fingerprint == fingerprint(self.folder) and (self.folder / "index.html").is_file()
+        )
 
 
 def build_into(folder: Path, progress: Progress | None = None) -> Report:
@@ -143,7 +156,9 @@ def build_into(folder: Path, progress: Progress | None = None) -> Report:
 
 
 def fingerprint(folder: Path) -> str:
-    """Names what all files are made with besides documents: templates, words, assets, program, address and folder."""
+    """Names what all files are made with besides documents: templates, words, assets, program, address and
+    folder.
+    """
     digest = hashlib.sha256(f"{settings.PUBLIC_URL}\n{folder}\n".encode())
     sources = (SOURCES / name for name in ("templates", "assets", "locale"))
     for file in sorted(_files_of(*sources, Path(__file__).parent)):

@@ -1,8 +1,9 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
-A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "media:/media/ab12-400.webp",
-"feed:zh-hans", "popular:en", "popular_list:en", "sitemap", "sitemap:2026-03", "robots", "root", "not_found:zh-hans", "theme", "asset:site.css". Where a tag
-names the same thing (archives, media, sitemaps), tag and target are the same word, so that a change can bring a file into being.
+A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03",
+"media:/media/ab12-400.webp", "feed:zh-hans", "popular:en", "popular_list:en", "sitemap", "sitemap:2026-03",
+"robots", "root", "not_found:zh-hans", "theme", "asset:site.css". Where a tag names the same thing
+(archives, media, sitemaps), tag and target are the same word, so that a change can bring a file into being.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from cms.publishing.rendering import file_of
 
 @dataclass(frozen=True)
 class Output:
-    """A file of the tree: its path, its bytes (or the file to copy), and the tags of what it was made from."""
+    """A file of the tree: its path, its bytes (or the file to copy), the tags of what it was made from."""
 
     path: str
     content: bytes | Path
@@ -49,9 +50,16 @@ def is_target(subject: str) -> bool:
 def every_target(maker: Maker) -> Iterator[str]:
     """All targets that have a file now."""
     yield from StoredDocument.objects.order_by("key").values_list("key", flat=True).iterator()
-    months = StoredDocument.objects.filter(listed=True).values_list("parent", "month").distinct().order_by("parent", "month")
+    months = (
+        StoredDocument.objects.filter(listed=True)
+        .values_list("parent", "month")
+        .distinct()
+        .order_by("parent", "month")
+    )
     yield from (f"archive:{parent}:{month}" for parent, month in months)
-    yield from (f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url"))
+    yield from (
+        f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
+    )
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in ("feed", "popular_list", "not_found"))
     yield from (f"sitemap:{month}" for month in feeds.sitemap_months())
     yield from ("sitemap", "robots", "root", "theme")
@@ -73,7 +81,9 @@ def _archive(target: str, name: str, maker: Maker) -> Output | None:
     if section is None or not StoredDocument.objects.filter(parent=key, listed=True, month=month).exists():
         return None
     path = file_of(f"{section.url}archive/{month}/")
-    output = _page(maker, path, "pages/archive.html", section.locale, doc=section.document.to_dict(), month=month)
+    output = _page(
+        maker, path, "pages/archive.html", section.locale, doc=section.document.to_dict(), month=month
+    )
     return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
 
 

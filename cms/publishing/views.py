@@ -19,13 +19,20 @@ DOWNLOADED = ("files/",)
 
 @require_safe
 def public_file(request: HttpRequest, path: str) -> HttpResponse:
-    """A file of the public tree. A folder without its slash is redirected; anything else answers the 404 page."""
+    """A file of the public tree. A folder without its slash is redirected; anything else answers the 404
+    page.
+    """
     file = _inside(settings.PUBLIC_DIR, path)
     if file and file.is_dir():
         if path and not path.endswith("/"):
             return HttpResponseRedirect(request.path + "/")
         file /= "index.html"
-    if file is None or not file.is_file() or file.name.startswith(".") or (path.endswith("/") and file.name != "index.html"):
+    if (
+        file is None
+        or not file.is_file()
+        or file.name.startswith(".")
+        or (path.endswith("/") and file.name != "index.html")
+    ):
         return not_found(request)
     return _served(request, file, path)
 

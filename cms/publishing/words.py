@@ -1,6 +1,7 @@
 """The public site's words: gettext catalogues in site/locale, put into the templates while they are compiled.
 
-A look-up per label would double the time of a page, so `_("Search")` in a template becomes the constant "搜索" once.
+A look-up per label would double the time of a page, so `_("Search")` in a template becomes the constant
+"搜索" once.
 """
 
 import json
@@ -17,7 +18,9 @@ CALL = re.compile(r"""\b_\(\s*("(?:[^"\\\n]|\\.)*")\s*\)""")
 
 @cache
 def catalogue(folder: Path, locale: str) -> dict[str, str]:
-    """{English words: translation} of one language; a language without a file speaks the English words themselves."""
+    """{English words: translation} of one language; a language without a file speaks the English words
+    themselves.
+    """
     file = folder / f"{locale}.po"
     if not file.is_file():
         return {}

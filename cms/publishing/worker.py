@@ -1,4 +1,4 @@
-"""The worker: drains what waits for the public tree and the search index, and does what the clock asks for."""
+"""The worker: drains what waits for the public tree and the index, and does what the clock asks for."""
 
 import logging
 import time
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
 
 from cms.publishing import indexing, schedule
-from cms.publishing.locks import Busy
+from cms.publishing.locks import BusyError
 from cms.publishing.models import Pending
 from cms.publishing.site import SiteProjection
 
@@ -61,7 +61,7 @@ class Worker:
             drain()
         except OperationalError:
             raise
-        except (OSError, Busy) as error:
+        except (OSError, BusyError) as error:
             logger.warning("%s: %s; trying again", name, error)
             time.sleep(PAUSE * 10)
         except Exception:

@@ -12,4 +12,5 @@ SECURE_HSTS_SECONDS = 0
 
 # The admin's own files are served from where they are installed: no collecting step before the first start.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -41,7 +41,7 @@ def secret_key() -> str:
     if kept.is_file() and (key := kept.read_text().strip()):
         return key
     raise ImproperlyConfigured(
-        "No secret key: set LINLI_SECRET_KEY, or start once with `make run`, which makes one in DATA_DIR/secret_key."
+        "No secret key: set LINLI_SECRET_KEY, or start once with `make run`, which makes DATA_DIR/secret_key."
     )
 
 

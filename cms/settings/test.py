@@ -7,8 +7,13 @@ os.environ.setdefault("LINLI_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="linli-test-"))
 os.environ.setdefault("PUBLIC_URL", "http://testserver")
 
-from cms.settings.dev import *  # noqa: E402, F403
+from cms.settings.dev import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+
+# A file, so that developers can keep it between runs (DATA_DIR=… pytest --reuse-db); nothing in it is worth a sync.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"  # noqa: F405

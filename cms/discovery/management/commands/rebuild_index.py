@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.publishing.indexing import default_projection
-from cms.publishing.locks import Busy
+from cms.publishing.locks import BusyError
 from search.api import SearchError
 
 
@@ -11,6 +11,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             count = default_projection().rebuild()
-        except (SearchError, Busy, OSError) as error:
+        except (SearchError, BusyError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{count} documents indexed")

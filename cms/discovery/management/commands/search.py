@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("text")
-        parser.add_argument("--engine", default="", help="the address or folder of another index than the site's")
+        parser.add_argument(
+            "--engine", default="", help="the address or folder of another index than the site's"
+        )
         parser.add_argument("--locale", default="", help="zh, zh-hans or en; all languages where not given")
         parser.add_argument("--json", action="store_true", dest="as_json")
 

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.publishing.locks import Busy
+from cms.publishing.locks import BusyError
 from cms.publishing.progress import Bar
 from cms.publishing.site import SiteProjection, build_into
 
@@ -12,8 +12,12 @@ class Command(BaseCommand):
     help = "Make the public site's files: what is out of date, or everything."
 
     def add_arguments(self, parser):
-        parser.add_argument("--output", type=Path, help="a full build into this folder instead of the public one")
-        parser.add_argument("--full", action="store_true", help="make everything, and remove what has no source")
+        parser.add_argument(
+            "--output", type=Path, help="a full build into this folder instead of the public one"
+        )
+        parser.add_argument(
+            "--full", action="store_true", help="make everything, and remove what has no source"
+        )
 
     def handle(self, *, output: Path | None, full: bool, **options):
         try:
@@ -22,7 +26,7 @@ class Command(BaseCommand):
                     report = build_into(output, bar)
                 else:
                     report = SiteProjection(settings.PUBLIC_DIR).build(full=full, progress=bar)
-        except (OSError, Busy) as error:
+        except (OSError, BusyError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(str(report))
         if report.failed:

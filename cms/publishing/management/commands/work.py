@@ -2,7 +2,7 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.publishing.locks import Busy
+from cms.publishing.locks import BusyError
 from cms.publishing.worker import Worker
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if once:
             try:
                 self.stdout.write(worker.drain())
-            except (OSError, Busy) as error:
+            except (OSError, BusyError) as error:
                 raise CommandError(str(error)) from error
             return
         stopped: list[int] = []
