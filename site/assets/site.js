@@ -1,0 +1,78 @@
+/* What scripts add to a page that is whole without them: popular articles, print, copied links, counted reads. */
+"use strict";
+
+const wide = window.matchMedia("(min-width: 60rem)");
+
+/** Contents and filters are folded on small screens; where there is room for them they stand open. */
+for (const fold of document.querySelectorAll("details[data-open-wide]")) {
+  fold.open = wide.matches;
+}
+
+/** The popular articles are one file for the whole site; its links are relative to its own address. */
+async function showPopular(place) {
+  const response = await fetch(place.dataset.popular);
+  if (!response.ok) return;
+  const list = new DOMParser().parseFromString(await response.text(), "text/html").body;
+  for (const link of list.querySelectorAll("a")) {
+    link.href = new URL(link.getAttribute("href"), response.url).href;
+  }
+  if (list.firstElementChild) place.replaceChildren(...list.childNodes);
+}
+
+/** Copies an address and says so on the control for a moment. Returns false where copying isn't allowed. */
+async function copy(address, control, said) {
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    return false;
+  }
+  const before = [...control.childNodes];
+  const message = document.createElement("span");
+  message.setAttribute("role", "status");
+  message.textContent = said;
+  control.replaceChildren(message);
+  control.classList.add("is-copied");
+  setTimeout(() => {
+    control.replaceChildren(...before);
+    control.classList.remove("is-copied");
+  }, 2000);
+  return true;
+}
+
+function addTool(place, words, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button is-quiet";
+  button.textContent = words;
+  button.addEventListener("click", () => act(button));
+  place.append(button);
+}
+
+/** The print and copy buttons of an article: only scripts can do these, so only scripts add them. */
+for (const place of document.querySelectorAll("[data-tools]")) {
+  const { print, copy: copyWords, copied } = place.dataset;
+  addTool(place, print, () => window.print());
+  if (navigator.clipboard) {
+    addTool(place, copyWords, (button) => copy(location.href.split("#")[0], button, copied));
+  }
+}
+
+/** A task's own link: it goes to the task, and puts the address on the clipboard on the way. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-copied]");
+  if (link) copy(link.href, link, link.dataset.copied);
+});
+
+/** One read is counted when somebody has stayed for five seconds; nothing about the reader is sent. */
+const article = document.querySelector("[data-read]");
+if (article && navigator.sendBeacon) {
+  setTimeout(() => {
+    if (document.visibilityState === "visible") {
+      navigator.sendBeacon(article.dataset.readTo, JSON.stringify({ key: article.dataset.read }));
+    }
+  }, 5000);
+}
+
+for (const place of document.querySelectorAll("[data-popular]")) {
+  showPopular(place).catch(() => {}); // the plain link stays
+}
