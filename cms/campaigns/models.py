@@ -60,7 +60,7 @@ class CampaignPage(ArticlePage):
         verbose_name_plural = _("campaigns")
 
     def save(self, clean=True, **kwargs):
-        """Refuse a live campaign whose stages overlap: the form says so row by row, this is for other writers."""
+        """A live campaign's stages are in order. The form says so row by row; this is for all others."""
         if clean and self.live:
             self._check_rows()
         return super().save(clean=clean, **kwargs)

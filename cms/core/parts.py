@@ -13,6 +13,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import InlinePanel, get_form_for_model
 from wagtail.models import Orderable
 
 Ledger = dict[str, int]
@@ -49,13 +50,23 @@ class PartForm(WagtailAdminModelForm):
         return [*super().get_field_updates_for_resave(), (f"{self.prefix}-uid", str(self.instance.uid))]
 
 
+class PartsPanel(InlinePanel):
+    """The rows of a page's parts in the editor."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
+        options["formsets"][self.relation_name]["form"] = get_form_for_model(
+            self.db_field.related_model, form_class=PartForm, defer_required_on_fields=deferred
+        )
+        return options
+
+
 class Part(Orderable):
     """One part. A subclass adds a ParentalKey to its page and makes (page, uid) and (page, anchor) unique."""
 
     uid = models.UUIDField(default=uuid4, editable=False)
     anchor = models.SlugField(_("anchor"), max_length=40, editable=False)
-
-    base_form_class = PartForm
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -78,13 +89,8 @@ class PartsMixin(models.Model):
         return super().save(*args, **kwargs)
 
     def name_parts(self) -> None:
-        """Give each part its anchor. Nothing is saved; two parts that claim the same uid become two."""
-        seen = set()
+        """Give each part its anchor, in memory."""
         parts = list(getattr(self, self.parts_relation).all())
-        for part in parts:
-            if part.uid in seen:
-                part.uid = uuid4()
-            seen.add(part.uid)
         self.anchors = allot(self.anchors, (str(part.uid) for part in parts))
         for part in parts:
             part.anchor = f"{self.anchor_stem}-{self.anchors[str(part.uid)]}"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
@@ -16,7 +16,7 @@ from cms.core.api_fields import writable
 from cms.core.clock import day_of, end_of, start_of, written, written_day
 from cms.core.documents import Data
 from cms.core.models import ArticlePage
-from cms.core.parts import Part, PartsMixin
+from cms.core.parts import Part, PartsMixin, PartsPanel
 from cms.volunteers import rules
 from cms.volunteers.requirements import Requirements
 
@@ -49,7 +49,7 @@ class RecruitmentPage(PartsMixin, Requirements, ArticlePage):
             [FieldRowPanel(["starts_on", "ends_on"]), FieldRowPanel(["place", "contact"]), "insurance"],
             _("Recruitment"),
         ),
-        InlinePanel("shifts", heading=_("Shifts"), label=_("shift")),
+        PartsPanel("shifts", heading=_("Shifts"), label=_("shift")),
         MultiFieldPanel(
             [FieldRowPanel(["minimum_age", "maximum_age"]), *Requirements.NAMES[2:]], _("Requirements")
         ),

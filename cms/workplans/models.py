@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -17,7 +17,7 @@ from cms.core.api_fields import writable
 from cms.core.clock import written_day
 from cms.core.documents import Data
 from cms.core.models import BasePage
-from cms.core.parts import Part, PartsMixin
+from cms.core.parts import Part, PartsMixin, PartsPanel
 from cms.core.text import plain, shorten
 from cms.workplans import rules
 
@@ -55,7 +55,7 @@ class WorkPlanPage(PartsMixin, BasePage):
         *BasePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["year", "number", "plan_date"]), "original"], _("Plan")),
         FieldPanel("preamble"),
-        InlinePanel("tasks", heading=_("Tasks"), label=_("task")),
+        PartsPanel("tasks", heading=_("Tasks"), label=_("task")),
         FieldPanel("closing"),
     ]
     search_fields = [
