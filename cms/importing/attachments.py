@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cms.importing import phrases
+from cms.importing.families import Family, Mark
 from cms.importing.formats.lines import Line
-from cms.importing.numbering import Family, Mark, marks_at
+from cms.importing.numbering import marks_at
 from cms.importing.paragraphs import columns
 
 LONGEST_NAME = 160  # columns of the name of an attachment

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cms.importing.formats.lines import Line
+from cms.importing.numbering import marks_at
 from cms.importing.paragraphs import columns
 
 HEAD = 12  # lines at the top in which a page's own words are looked for
 LONGEST_LINK = 90  # columns of a line in a list of other articles
 
 _BREADCRUMB = re.compile(
-    r"^(?:当前位置|您(?:现在)?(?:的|所在的?)?位置(?:是)?|位置|You are here|Location)?\s*[:：]?\s*(.+)$",
+    r"^(?:当前位置|现在位置|您(?:现在)?(?:的|所在的?)?位置(?:是)?|位置|You are here|Location)?\s*[:：]?\s*(.+)$",
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"\s*(?:>{1,2}|»|›|→|＞{1,2})\s*")
@@ -25,16 +26,18 @@ _OTHER_ARTICLES = re.compile(
 _ALWAYS = re.compile(
     r"^(?:责任编辑|编辑|作者|审核|初审|终审|复审|校对|来源|信息来源|文章来源|发布(?:时间|日期|机构|人)|发表时间|更新(?:时间|日期)|浏览(?:次数|量)?|"
     r"阅读(?:次数|量)?|点击(?:数|次数|率)?|访问(?:次数|量)|字体|字号|字体大小|公开(?:方式|属性|形式|类别|范围)|主题分类|索引号|信息索引号|发文机关|成文日期|"
-    r"分享(?:到|至)?|标签|关键词|栏目|人气|主动公开|依申请公开|密级|Source|Author|Editor|Published|Posted|Views|Tags?)\s*(?:[:：]|$)",
+    r"分享(?:到|至)?|标签|关键词|栏目|人气|主动公开|依申请公开|密级|Source|Author|Editor|Published|Posted|Views|Tags?|时间(?=[:：]\s*\d{4}))\s*(?:[:：|]|$)",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
     r"^[【\[（(]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|列表)?|收藏(?:本页)?|我要(?:投稿|纠错|评论)|大\s*中\s*小|小\s*中\s*大|"
     r"扫一扫.{0,20}|此件(?:公开|主动公开|依申请公开)发布?|本文(?:地址|网址|链接|来源).*|版权(?:所有|声明).*|Copyright.*|©.*|.{0,20}ICP备.*|"
-    r"网站(?:地图|标识码).*|主办单位.*|承办单位：.*网.*|技术支持.*|下载(?:本文|文档|附件)?.{0,6}|全文预览已结束|字号[:：].*|"
+    r"网站(?:地图|标识码).*|主办单位.*|承办单位：.*网.*|技术支持.*|下载地址.*|下载(?:本文|文档|附件)?.{0,6}|全文预览已结束|字号[:：].*|"
     r"share|print|back to top|home)[】\]）)]?$",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"(?:时间|日期|来源|作者|阅读|点击|浏览|次数|人气|编辑|字体|字号|Source|Author|Views)\s*[:：]")
+_BRACKETED_TITLE = re.compile(r"^[【\[](?P<title>[^】\]]{4,40}(?:计划|总结|方案|通知|报告|要点|制度)[^】\]]{0,10})[】\]](?P<rest>.{20,})$")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|Page \d{1,4}(?: of \d{1,4})?|\d{1,3}\s*/\s*\d{1,3})$",
     re.IGNORECASE,
@@ -59,8 +62,14 @@ def breadcrumb(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text itself: no lists of other articles, no editors, counters, page numbers and buttons."""
-    kept = [line for line in _without_other_articles(lines) if not _is_furniture(line, lines)]
+    kept = _once([line for line in _without_other_articles(lines) if not _is_furniture(line, lines)])
     return [piece for line in kept for piece in _pieces(line)]
+
+
+def _once(lines: Sequence[Line]) -> list[Line]:
+    """A page repeats its title above the text: among the lines at the top each stands once, at its last place."""
+    top = [line.text for line in lines[:HEAD]]
+    return [line for place, line in enumerate(lines) if place >= HEAD or line.text not in top[place + 1 :] or marks_at(line.text)]
 
 
 def _without_other_articles(lines: Sequence[Line]) -> Sequence[Line]:
@@ -87,16 +96,18 @@ def _is_furniture(line: Line, lines: Sequence[Line]) -> bool:
         line.number <= lines[min(HEAD, len(lines) - 1)].number
         or line.number >= lines[-min(8, len(lines))].number
     )
+    if at_edge and len(_FIELD.findall(text)) > 1 and columns(text) <= 120:
+        return True
     return at_edge and bool(_ALWAYS.match(text)) and columns(text) <= 120 and text[-1] not in "。；"
 
 
 def _pieces(line: Line) -> list[Line]:
     """A collection of texts: 工作计划 篇1 opens a text of its own, though the text may begin on the same line."""
-    match = None if line.cells else _PIECE.match(line.text)
+    match = None if line.cells else _PIECE.match(line.text) or _BRACKETED_TITLE.match(line.text)
     if not match:
         return [line]
     rest = match["rest"].strip()
-    if rest and columns(line.text) <= LONGEST_LINK and rest[-1] not in "。；，：:！":
+    if rest and columns(line.text) <= LONGEST_LINK and rest[-1] not in "。；，：:！" and not marks_at(rest):
         return [replace(line, title=True)]
     title = replace(line, text=match["title"].strip(), title=True)
     return [title, replace(line, text=rest, gap=False)] if rest else [title]

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from cms.importing.numbering import LAST, Family, Mark, marks_at
+from cms.importing.families import LAST, Family, Mark
+from cms.importing.numbering import marks_at
 
 _STOP = set("。；;：:！!？?")
 _WORDS = {Family.ORDINAL, Family.FIRSTLY, Family.ONE_IS, Family.ONE_MUST, Family.OF_THEM}
@@ -15,10 +16,11 @@ _MEANS_A_REFERENCE = re.compile(r"[、，,）)至和及或项款条]")
 SHORTEST_ITEM = 2  # signs between two marks; less is an enumeration of numbers
 
 
-def inline_marks(text: str, own: Mark | None) -> list[Mark]:
+def inline_marks(text: str, own: Mark | None, after: Mark | None = None) -> list[Mark]:
     """The marks inside a paragraph, after the mark that opens it (own), in order.
 
-    A mark counts only as part of a run: 1, 2, 3 …, or the numbers that follow the paragraph's own.
+    A mark counts only as part of a run: 1, 2, 3 …, the numbers that follow the paragraph's own, or a 1 after a
+    colon that the next paragraph's mark (after) goes on from.
     """
     runs: dict[Family, list[Mark]] = defaultdict(list)
     accepted: list[Mark] = []
@@ -33,12 +35,21 @@ def inline_marks(text: str, own: Mark | None) -> list[Mark]:
             runs[mark.family] = [mark]
     for run in runs.values():
         accepted += _closed(run, own)
+    accepted += [run[0] for run in runs.values() if _goes_on_below(text, run, accepted, after)]
     return _apart(sorted(accepted, key=lambda mark: mark.start), start)
+
+
+def _goes_on_below(text: str, run: list[Mark], accepted: list[Mark], after: Mark | None) -> bool:
+    if not run or run[0] in accepted or after is None or after.family != run[0].family or after.value != 2:
+        return False
+    return text[: run[0].start].rstrip()[-1:] in (":", "：")
 
 
 def _follows(last: Mark, mark: Mark) -> bool:
     if mark.start - last.end < SHORTEST_ITEM:
         return False
+    if mark.family in _PLAIN | _BRACKETS and mark.value == last.value + 2:
+        return True  # one number of the run was forgotten
     return mark.value == last.value + 1 or (mark.value == LAST and last.value in (2, 3))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cms.importing.numbering import LAST, LOOKS, RANK, Family, Mark
+from cms.importing.families import LAST, LOOKS, RANK, Family, Mark
 
 FAR_ENOUGH = 400  # marks to look ahead; a list that goes on later than that is another list to its reader
 
@@ -32,20 +32,31 @@ class Place:
     expected: int = 0
 
 
+# 第五条 goes on counting in the next chapter, so an open list of articles never holds a chapter.
+_OVER_ARTICLES = {Family.PART, Family.CHAPTER, Family.SECTION}
+
+
+def _continues(mark: Mark, each: OpenList) -> bool:
+    return mark.value in (each.value + 1, LAST) or (mark.family == Family.MONTH and mark.value != each.value)
+
+
 @dataclass(slots=True)
 class Levels:
-    """Places marks one after another. `ahead` are all block marks of the text, to see which lists go on."""
+    """Places marks one after another. `ahead` are all marks of the text, to see which lists go on."""
 
     ahead: Sequence[Mark]
     position: int = 0
     open: list[OpenList] = field(default_factory=list)
     seen: dict[Family, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, mark: Mark, *, inline: bool, hint: int | None, heading: int, closed: bool) -> Place:
-        """Where the next mark goes. closed: the list at depth 1 has been ended by text that is outside of it."""
-        if not inline:
-            self.position += 1
-        place = self._find(mark, inline=inline, hint=hint, closed=closed)
+    def place(self, mark: Mark, *, inline: bool, hint: int | None, heading: int, closed: bool, runs_on: bool) -> Place:
+        """Where the next mark goes.
+
+        closed: the list at depth 1 has been ended by text that is outside of it; runs_on: the next number of the
+        mark's list stands in the same paragraph.
+        """
+        self.position += 1
+        place = self._find(mark, inline=inline, hint=hint, closed=closed, runs_on=runs_on)
         depth = place.depth
         value = (
             self.open[depth - 1].value + 1 if mark.value == LAST and len(self.open) >= depth else mark.value
@@ -69,14 +80,16 @@ class Levels:
         self.open.append(OpenList(set(), 0, heading=heading))
         return Place(len(self.open), new_list=True)
 
-    def _find(self, mark: Mark, *, inline: bool, hint: int | None, closed: bool) -> Place:
+    def _find(self, mark: Mark, *, inline: bool, hint: int | None, closed: bool, runs_on: bool) -> Place:
         own_depth = self._deepest(mark.family)
+        if runs_on and mark.value == 1 and own_depth and self._goes_on(self.open[own_depth - 1]):
+            return Place(len(self.open) + 1, new_list=True)  # First, …: / First, … Second, … / Second, …
         first_inside = inline and mark.value == 1
         if not first_inside:
             for depth in range(len(self.open), 0, -1):
                 each = self.open[depth - 1]
                 fits = hint is None or each.hint is None or hint == each.hint
-                if mark.family in each.families and mark.value in (each.value + 1, LAST) and fits:
+                if mark.family in each.families and _continues(mark, each) and fits:
                     return Place(depth, new_list=False)
         if mark.value == 1 or not self.open:
             return self._first(mark, inline=inline, hint=hint, closed=closed, own_depth=own_depth)
@@ -90,7 +103,7 @@ class Levels:
     def _first(self, mark: Mark, *, inline: bool, hint: int | None, closed: bool, own_depth: int) -> Place:
         """A mark with the value 1 (or the first one of all) begins a list."""
         child = len(self.open) + 1
-        late = "" if mark.value == 1 else "begins late"
+        late = "" if mark.value == 1 or mark.family == Family.MONTH else "begins late"
         if not self.open or inline:
             return Place(child, new_list=True, doubt=late, expected=1)
         if own_depth:
@@ -99,7 +112,7 @@ class Levels:
             if deeper or self._nested(mark, outer):
                 return Place(child, new_list=True)
             return Place(own_depth, new_list=True, doubt="restarted", expected=outer.value + 1)
-        if closed:
+        if closed and not self._goes_on(self.open[0]):
             return Place(1, new_list=True, doubt="restarted", expected=1)
         return Place(self._above_smaller(mark) or child, new_list=True, doubt=late, expected=1)
 
@@ -133,7 +146,7 @@ class Levels:
             return 0
         for depth, each in enumerate(self.open, start=1):
             ranks = [RANK[family] for family in each.families if family in RANK]
-            if ranks and min(ranks) > rank and not self._goes_on(each):
+            if ranks and min(ranks) > rank and (mark.family in _OVER_ARTICLES or not self._goes_on(each)):
                 return depth
         return 0
 
@@ -151,8 +164,12 @@ class Levels:
         for after in self.ahead[self.position : self.position + FAR_ENOUGH]:
             if RANK.get(after.family, 99) < RANK.get(mark.family, 99):
                 return False
-            if after.family == mark.family:
-                if after.value != expected + 1:
-                    return after.value == outer.value + 1
+            if after.family != mark.family:
+                continue
+            if after.value == 1:
+                expected = 1
+            elif after.value == expected + 1 and after.value != outer.value + 1:
                 expected = after.value
+            else:
+                return after.value == outer.value + 1 and after.value != expected + 1
         return False

@@ -7,92 +7,11 @@ the mark of an item is decided by its neighbours in `sequence`.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from cms.importing import numerals
+from cms.importing.families import LAST, Family, Mark
 
-
-class Family(StrEnum):
-    """A way of numbering; marks of one family continue each other."""
-
-    PART = "第一部分"
-    CHAPTER = "第一章"
-    SECTION = "第一节"
-    ARTICLE = "第一条"
-    CHINESE = "一、"
-    CHINESE_PAREN = "（一）"
-    DIGIT = "1."
-    DIGIT_PAREN = "（1）"
-    DIGIT_HALF = "1）"
-    CIRCLED = "①"
-    ORDINAL = "第一，"
-    FIRSTLY = "首先"
-    ONE_IS = "一是"
-    ONE_MUST = "一要"
-    OF_THEM = "其一"
-    STAGE = "第一阶段"
-    NAMED = "活动一："
-    MONTH = "一月："
-    ENGLISH = "First,"
-    ROMAN = "I."
-    ROMAN_PAREN = "(i)"
-    LETTER = "A."
-    LETTER_PAREN = "(a)"
-    DECIMAL_2 = "1.1"
-    DECIMAL_3 = "1.1.1"
-    DECIMAL_4 = "1.1.1.1"
-
-
-# The order that GB/T 9704-2012 and the habit of offices give to the families: an item of a later one is
-# inside an item of an earlier one. Families that are not here stand at any depth.
-RANK = {
-    family: rank
-    for rank, family in enumerate(
-        (
-            Family.PART,
-            Family.CHAPTER,
-            Family.SECTION,
-            Family.ARTICLE,
-            Family.CHINESE,
-            Family.CHINESE_PAREN,
-            Family.DIGIT,
-            Family.DIGIT_PAREN,
-            Family.CIRCLED,
-        )
-    )
-}
-
-# Families that stand for each other in one list written by several hands: (A), (2) or First, 2.
-LOOKS = {
-    Family.CHINESE_PAREN: "paren",
-    Family.DIGIT_PAREN: "paren",
-    Family.LETTER_PAREN: "paren",
-    Family.ROMAN_PAREN: "paren",
-    Family.CHINESE: "plain",
-    Family.DIGIT: "plain",
-    Family.ENGLISH: "plain",
-    Family.ROMAN: "plain",
-    Family.LETTER: "plain",
-    Family.ORDINAL: "plain",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark found in a text: as written, its ordinal value, where it stands; sure = its form leaves no doubt."""
-
-    written: str
-    value: int
-    family: Family
-    start: int
-    end: int
-    sure: bool
-    prefix: str = ""  # of a decimal number 2.3.1: "2.3"
-
-
-LAST = 10_000  # the value of 最后 and Finally: whatever number comes next
-
-ZH = "一二三四五六七八九十百零〇○两廿卅"
+ZH = "一二三四五六七八九十百千零〇○两廿卅"
 DIGITS = "0-9０-９"
 _UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多万亿元天周期届级岁倍米%％"
 _COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT.replace('倍', '').replace('万亿元', '')}])"
@@ -121,11 +40,16 @@ def _never(_match: re.Match[str]) -> bool:
 
 def _not_an_enumeration(match: re.Match[str]) -> bool:
     """一、二月份 and 1、2号楼 count things, they open no item; a separator such as ， leaves doubt too."""
-    if match[2] not in "、.．":
+    if match[2][0] not in "、.．":
         return False
     following = re.match(rf"\s?([{ZH}]+|[{DIGITS}]+)", match.string[match.end() :])
     value = numerals.number(match[1])
     return following is None or value is None or numerals.number(following[1]) != value + 1
+
+
+def _numeral_one(match: re.Match[str]) -> bool:
+    """I. before a heading is a numeral; other letters may begin a name or a word."""
+    return match[1] in "IⅠ" and match[0][-1] in ".．、" and match.string[match.end() : match.end() + 1] in (" ", "")
 
 
 def _closed(match: re.Match[str]) -> bool:
@@ -193,7 +117,7 @@ def _rule(
     return _Rule(family, re.compile(pattern, flags), sure, value)
 
 
-_NUM = rf"([{ZH}]{{1,5}}|[{DIGITS}]{{1,3}})"
+_NUM = rf"([{ZH}]{{1,7}}|[{DIGITS}]{{1,4}})"
 _RULES = (
     _rule(Family.PART, rf"第\s?{_NUM}\s?(?:部分|编)[\s　、：:.．]?", _closed),
     _rule(Family.CHAPTER, rf"第\s?{_NUM}\s?章[\s　、：:.．]?", _closed),
@@ -263,6 +187,15 @@ _RULES = (
         _english,
         re.IGNORECASE,
     ),
+    _rule(Family.ENGLISH, rf"The ({'|'.join(numerals.ORDINALS)})(?: one)? is\b", _never, _english),
+    _rule(
+        Family.STAGE,
+        rf"(?:the )?({'|'.join(numerals.ORDINALS[:4])}) (?:quarter|quater|season|stage|phase)\s?[:：]",
+        _never,
+        _english,
+        re.IGNORECASE,
+    ),
+    _rule(Family.STAGE, r"([一二三四1-4])季度\s?[：:、]?(?=$|[：:、\s])", _never),
     _rule(
         Family.CHAPTER, r"Chapter\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
     ),
@@ -270,7 +203,7 @@ _RULES = (
         Family.ARTICLE, r"Article\s+([0-9]{1,3}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
     ),
     _rule(Family.PART, r"Part\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number),
-    _rule(Family.ROMAN, r"([IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))", _never, _roman),
+    _rule(Family.ROMAN, r"([IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))", _numeral_one, _roman),
     _rule(Family.ROMAN_PAREN, r"[（(]\s?([ivxlc]{1,6}|[IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?[）)]", _never, _roman),
     _rule(Family.ROMAN_PAREN, r"([ivx]{1,5})[.．)）]\s*", _never, _roman),
     _rule(Family.LETTER_PAREN, r"[（(]\s?([A-Za-zＡ-Ｚａ-ｚ])\s?[）)]", _never, _letter),

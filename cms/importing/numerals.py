@@ -1,7 +1,7 @@
 """The value of a number as it is written in Chinese, Roman or English."""
 
 CHINESE_DIGITS = dict(zip("零〇○一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
-CHINESE_UNITS = {"十": 10, "百": 100, "廿": 20, "卅": 30}
+CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 ORDINALS = (

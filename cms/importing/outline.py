@@ -50,7 +50,7 @@ class Part:
 
 def build(segments: Sequence[Segment]) -> tuple[list[Part], list[ReadingWarning]]:
     """The plans in a run of segments, and what is doubtful about their numbers."""
-    levels = Levels([segment.mark for segment in segments if segment.mark and not segment.inline])
+    levels = Levels([segment.mark for segment in segments if segment.mark])
     parts = [Part()]
     doubts: list[ReadingWarning] = []
     for segment in segments:
@@ -63,7 +63,8 @@ def build(segments: Sequence[Segment]) -> tuple[list[Part], list[ReadingWarning]
         if place.depth == 1 and place.new_list and part.items and (begun := _next_part(part)):
             parts.append(begun)
             place = Place(1, new_list=True)
-        doubts += _doubts(segment, place)
+        if not (place.doubt == "restarted" and _is_introduced(part)):
+            doubts += _doubts(segment, place)
         _add(parts[-1], segment, place.depth)
     for part in parts:
         part.after = _after(part)
@@ -79,6 +80,7 @@ def _place(levels: Levels, segment: Segment, part: Part) -> Place:
         hint=segment.line.depth,
         heading=segment.line.heading,
         closed=_is_closed(part),
+        runs_on=segment.runs_on,
     )
 
 
@@ -90,13 +92,21 @@ def _add(part: Part, segment: Segment, depth: int) -> None:
 
 def _is_closed(part: Part) -> bool:
     """The list at the top has ended: every item was one paragraph, and then came a paragraph outside of it."""
-    return len(part.items) > FEWEST_ALIKE and _alike(part.items) and bool(part.items[-1].body)
+    if len(part.items) <= FEWEST_ALIKE or not _alike(part.items) or not part.items[-1].body:
+        return False
+    return not _is_introduced(part) or any(phrases.opens_plan(segment.text) for segment in part.items[-1].body)
 
 
 def _alike(items: Sequence[Item]) -> bool:
     *others, last = items
     plain = all(not item.body and not item.items for item in others)
     return len(others) >= FEWEST_ALIKE and plain and not last.items and not last.is_heading
+
+
+def _is_introduced(part: Part) -> bool:
+    """The paragraph before says that a list follows: …如下："""
+    path = part.path()
+    return bool(path and path[-1].body and path[-1].body[-1].text[-1] in "：:")
 
 
 def _next_part(part: Part) -> Part | None:

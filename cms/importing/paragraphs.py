@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cms.importing.families import Mark
 from cms.importing.formats.lines import Line
-from cms.importing.numbering import Mark
 from cms.importing.sequence import block_marks
 
 _STOPS = '。；;：:！!？?.…”"》）)】'
@@ -58,7 +58,7 @@ def _continues(before: Line, line: Line, width: int, wrap: int, mark: Mark | Non
     if before.text[-1] in _STOPS:
         return False
     if line.text[0].islower() and before.text[-1].isalpha() and before.text[-1].isascii():
-        return True
+        return not line.gap or columns(before.text) > NARROWEST_WRAP
     if line.gap:
         return False
     return (bool(wrap) and width >= wrap - 12) or before.text[-1] in "，、,"

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cms.importing.families import Family, Mark
 from cms.importing.formats.lines import Line
 from cms.importing.inline import inline_marks
-from cms.importing.numbering import Family, Mark, marks_at
+from cms.importing.numbering import marks_at
 from cms.importing.paragraphs import join_broken
 
 _RUNNING = {Family.ONE_IS, Family.ONE_MUST, Family.FIRSTLY, Family.ORDINAL, Family.OF_THEM, Family.ENGLISH}
@@ -15,13 +16,14 @@ _RUNNING = {Family.ONE_IS, Family.ONE_MUST, Family.FIRSTLY, Family.ORDINAL, Fami
 class Segment:
     """A paragraph or a part of one: the text after the mark that opens it (None: it opens no item).
 
-    `inline` tells that the mark stands inside a paragraph.
+    `inline` tells that the mark stands inside a paragraph, `runs_on` that the next of its list does.
     """
 
     text: str
     mark: Mark | None
     line: Line
     inline: bool = False
+    runs_on: bool = False
 
 
 def segments(lines: Sequence[Line]) -> list[Segment]:
@@ -32,9 +34,9 @@ def segments(lines: Sequence[Line]) -> list[Segment]:
     has_items = any(marks)
     found: list[Segment] = []
     last: dict[Family, int] = {}
-    for line, block in zip(paragraphs, marks, strict=True):
+    for line, block, after in zip(paragraphs, marks, [*marks[1:], None], strict=True):
         mark = block or _continued(line, last)
-        inside = [] if line.cells or not (mark or last or not has_items) else inline_marks(line.text, mark)
+        inside = [] if line.cells or not (mark or last or not has_items) else inline_marks(line.text, mark, after)
         found += _cut(line, mark, inside)
         last |= {each.family: each.value for each in (mark, *inside) if each}
     return found
@@ -55,7 +57,8 @@ def _cut(line: Line, mark: Mark | None, inside: Sequence[Mark]) -> list[Segment]
     pieces = []
     opening = line.text[mark.end if mark else 0 : ends[0]].strip()
     if mark or opening:
-        pieces.append(Segment(opening, mark, line))
+        runs_on = bool(mark and inside and inside[0].family == mark.family)
+        pieces.append(Segment(opening, mark, line, runs_on=runs_on))
     pieces += [
         Segment(line.text[each.end : end].strip(), each, line, inline=True)
         for each, end in zip(inside, ends[1:], strict=True)

@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cms.importing.families import LAST, LOOKS, Family, Mark
 from cms.importing.formats.lines import Line
-from cms.importing.numbering import LAST, LOOKS, Family, Mark, marks_at
+from cms.importing.numbering import marks_at
 
 _DECIMALS = {Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4}
 
@@ -29,12 +30,19 @@ class Neighbours:
             return any(before.value in (2, 3) for before in self._before(mark.family, index, 3))
         if mark.family in _DECIMALS and mark.value == 1 and self._has_parent(index, mark):
             return True
+        if mark.family == Family.MONTH:
+            return self._month_near(index, mark)
         for key in _keys(mark):
             if any(before.value == mark.value - 1 for before in self._before(key, index, 2)):
                 return True
-            if any(after.value == mark.value + 1 for after in self._after(key, index, 1)):
+            if any(after.value == mark.value + 1 for after in self._after(key, index, 2)):
                 return True
         return False
+
+    def _month_near(self, index: int, mark: Mark) -> bool:
+        """Months may be left out or put together (四、五月份), and a school year goes on from 12 to 1."""
+        near = [*self._before(mark.family, index, 1), *self._after(mark.family, index, 1)]
+        return any(0 < (mark.value - other.value) % 12 <= 3 or 0 < (other.value - mark.value) % 12 <= 3 for other in near)
 
     def _has_parent(self, index: int, mark: Mark) -> bool:
         last = mark.prefix.rpartition(".")[2]
@@ -75,7 +83,9 @@ def block_marks(lines: Sequence[Line]) -> list[Mark | None]:
         if line.auto:
             chosen.append(_automatic(index, line, marks, neighbours))
             continue
-        chosen.append(next((mark for mark in marks if _is_item(index, mark, lines, neighbours)), None))
+        possible = [mark for mark in marks if _is_item(index, mark, lines, neighbours)]
+        supported = (mark for mark in possible if neighbours.support(index, mark))
+        chosen.append(next(supported, possible[0] if possible else None))
     return chosen
 
 
