@@ -1,9 +1,8 @@
 """The form that every page is edited by."""
 
-from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from cms.core.slugs import is_reserved
+from cms.core.slugs import RESERVED, is_reserved
 
 
 class PageForm(WagtailAdminPageForm):
@@ -18,5 +17,5 @@ class PageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         is_new = not self.instance.path  # an existing page checks this itself, for it knows its parent
         if is_new and is_reserved(cleaned.get("slug", ""), self.parent_page):
-            self.add_error("slug", _("The site needs this address for a page of its own. Choose another."))
+            self.add_error("slug", RESERVED)
         return cleaned

@@ -1,7 +1,7 @@
 """The page that every content type is made from."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from cms.core.documents import Data, PublishedDocument, media_in, unique
 from cms.core.forms import PageForm
 from cms.core.organisations import Organisation, Topic
 from cms.core.signals import page_changed
-from cms.core.slugs import is_reserved, slug_of
+from cms.core.slugs import RESERVED, is_reserved, slug_of
 from cms.core.text import shorten
 
 
@@ -84,7 +84,7 @@ class BasePage(Page):
 
     # --- Writing: one transaction, so that whoever listens writes with the page or not at all -------------
 
-    def full_clean(self, *args, **kwargs) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._fill_slug()
         super().full_clean(*args, **kwargs)
 
@@ -103,33 +103,33 @@ class BasePage(Page):
     def clean(self) -> None:
         if is_reserved(self.slug, self.get_parent()):
             raise ValidationError(
-                {"slug": _("The site needs this address for a page of its own. Choose another.")}
+                {"slug": RESERVED}
             )
         super().clean()
 
     @transaction.atomic
-    def save(self, *args, **kwargs):
-        before = (
-            type(self).objects.filter(pk=self.pk).values_list("url_path", flat=True).first()
-            if self.pk
-            else None
-        )
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        before = type(self).objects.filter(pk=self.pk).values_list("url_path", flat=True).first()
         result = super().save(*args, **kwargs)
-        if before and before != self.url_path:
+        # Wagtail tells of a new address only after the commit, and of a new live alias not at all.
+        if self.live if before is None else before != self.url_path:
             page_changed.send(sender=type(self), instance=self)
         return result
 
     @transaction.atomic
-    def publish(self, *args, **kwargs):
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
         return super().publish(*args, **kwargs)
 
     @transaction.atomic
-    def unpublish(self, *args, **kwargs):
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         return super().unpublish(*args, **kwargs)
 
     @transaction.atomic
-    def move(self, *args, **kwargs):
-        return super().move(*args, **kwargs)
+    def move(self, target, pos=None, user=None):
+        parent = target if pos and pos.endswith("child") else target.get_parent()
+        if is_reserved(self.slug, parent):
+            raise ValidationError({"slug": RESERVED})
+        return super().move(target, pos=pos, user=user)
 
     # --- Address and preview: Wagtail serves no public page ------------------------------------------------
 

@@ -1,10 +1,12 @@
 """Addresses from titles: pinyin for Chinese, plain ASCII for everything else."""
 
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 from wagtail.models import Page
 
 LONGEST = 60
+RESERVED = _("The site needs this address for a page of its own. Choose another.")
 
 
 def slug_of(title: str) -> str:

@@ -1,10 +1,18 @@
-"""Organisations and topics in the admin."""
+"""What all parts of the admin share: directories, the menu of contents, the rule of reserved addresses."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.listings import CONTENT_MENU
 from cms.core.models import Organisation, Topic
+from cms.core.slugs import RESERVED, is_reserved
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -27,3 +35,27 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_label = _("Organisations and topics")
     menu_name = "organisations"
+
+
+class ContentGroup(ViewSetGroup):
+    """The lists that the domains register."""
+
+    menu_icon = "doc-full"
+    menu_label = _("Content")
+    menu_name = "content"
+    menu_order = 150
+    submenu_hook = CONTENT_MENU
+
+
+@hooks.register("register_admin_viewset")
+def register_content_group() -> ContentGroup:
+    return ContentGroup()
+
+
+@hooks.register("before_move_page")
+def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Say it before the move fails."""
+    if not is_reserved(page.slug, destination):
+        return None
+    messages.error(request, RESERVED)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
