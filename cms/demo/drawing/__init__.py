@@ -1,0 +1,1 @@
+"""The demonstration's pictures, drawn by the project itself as layers of cut paper."""
