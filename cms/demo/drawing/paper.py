@@ -93,7 +93,7 @@ class Sheet:
         small = self.image.resize(self.size, Image.Resampling.LANCZOS)
         cells = (max(2, self.size[0] // 2), max(2, self.size[1] // 2))
         specks = Image.frombytes("L", cells, self.rng.randbytes(cells[0] * cells[1]))
-        grain = specks.point([124 + level * 8 // 255 for level in range(256)]).resize(
+        grain = specks.point([125 + level * 6 // 255 for level in range(256)]).resize(
             self.size, Image.Resampling.BICUBIC
         )
         return ImageChops.overlay(small, Image.merge("RGB", [grain] * 3))

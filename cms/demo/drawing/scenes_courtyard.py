@@ -1,10 +1,12 @@
 """Open Doors: the courtyard, the long table and the emblem."""
 
+from collections.abc import Sequence
+
 from cms.demo.drawing.nature import LEAVES, sun, tree
 from cms.demo.drawing.paper import Colour, Sheet, mix
 from cms.demo.drawing.people import Figure, person, seated
 from cms.demo.drawing.props import bunting, dish, garland, lantern, pot, stool
-from cms.demo.drawing.shapes import ellipse, rectangle, ribbon, smooth
+from cms.demo.drawing.shapes import Outline, Point, ellipse, rectangle, ribbon, smooth
 from cms.demo.drawing.town import door, house, paving, roof, stepped_gable, window
 
 FOOD = ("#d9673f", "#7fa650", "#e8b54c", "#b9523f", "#efe0b8", "#5f9a6b")
@@ -96,7 +98,7 @@ def _doors(sheet: Sheet) -> None:
 
 
 def _cat(sheet: Sheet, x: float, base: float, size: float, coat: Colour) -> None:
-    def place(points):
+    def place(points: Sequence[Point]) -> Outline:
         return [(x + px * size, base + py * size) for px, py in points]
 
     tail = smooth([(34, -8), (72, -14), (86, -46), (70, -64)], 8)

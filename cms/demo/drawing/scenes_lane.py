@@ -1,10 +1,12 @@
 """Lantern Lane: the lane at nightfall, the guides and the emblem."""
 
+from collections.abc import Sequence
+
 from cms.demo.drawing.nature import hills, moon
 from cms.demo.drawing.paper import Sheet, mix
 from cms.demo.drawing.people import Figure, person
 from cms.demo.drawing.props import GOLD, RED, garland, lantern, stool
-from cms.demo.drawing.shapes import ellipse, rectangle, ribbon, smooth
+from cms.demo.drawing.shapes import Outline, ellipse, rectangle, ribbon, smooth
 from cms.demo.drawing.town import DUSK, TILE, house, paving, roof, stepped_gable, window
 
 NIGHTFALL = ("#23305c", "#4d4a80", "#a8688a", "#f0a06f")
@@ -17,7 +19,7 @@ def _lane_side(sheet: Sheet, side: int, gap: float, eave: float, base: float, to
     inner = centre - gap
     high = base - eave
 
-    def at(points):
+    def at(points: Outline) -> Outline:
         return points if side < 0 else [(sheet.width - x, y) for x, y in points]
 
     wall = mix("#e3b795", "#43305a", tone)
@@ -63,7 +65,7 @@ def _lane(sheet: Sheet) -> None:
     sheet.glow(750, 720, 420, "#ffae5e", 0.3)
 
 
-def _lantern_rows(sheet: Sheet, rows) -> None:
+def _lantern_rows(sheet: Sheet, rows: Sequence[tuple[float, float, float, float]]) -> None:
     for i, (gap, eave, base, tone) in enumerate(rows):
         for side in (-1, 1):
             _lane_side(sheet, side, gap, eave, base, tone)
