@@ -6,12 +6,8 @@ from cms.campaigns import rules
 from cms.core.forms import PageForm
 
 REASONS = {
-    "ends_before_start": ("ends_at", _("A stage ends after its start.")),
-    "starts_before_previous": (
-        "starts_at",
-        _("This stage starts before the one above it. Put them in order."),
-    ),
-    "overlaps_previous": ("starts_at", _("This stage starts before the one above it has ended.")),
+    "starts_before_previous": _("This stage starts before the one above it. Put them in order."),
+    "overlaps_previous": _("This stage starts before the one above it has ended."),
 }
 TOO_HEAVY = _("The weights of all criteria add up to %(sum)s; at most 100 can be given.")
 
@@ -31,9 +27,9 @@ class CampaignForm(PageForm):
         return [form for form in formset.ordered_forms if form not in formset.deleted_forms]
 
     def _check_stages(self) -> None:
-        rows = [row for row in self._rows("stages") if row.instance.starts_at and row.instance.ends_at]
+        rows = self._rows("stages")
         for fault in rules.faults([row.instance.span for row in rows]):
-            rows[fault.index].add_error(*REASONS[fault.reason])
+            rows[fault.index].add_error("starts_at", REASONS[fault.reason])
 
     def _check_weights(self) -> None:
         rows = self._rows("criteria")

@@ -68,7 +68,7 @@ class CampaignPage(ArticlePage):
     def _check_rows(self) -> None:
         faults = rules.faults([stage.span for stage in self.stages.all()])
         if faults:
-            raise ValidationError([REASONS[fault.reason][1] for fault in faults])
+            raise ValidationError([REASONS[fault.reason] for fault in faults])
         weights = sum(criterion.weight for criterion in self.criteria.all())
         if weights > 100:
             raise ValidationError(TOO_HEAVY % {"sum": weights})
@@ -129,6 +129,10 @@ class Stage(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("A stage ends after its start.")})
 
     @property
     def span(self) -> rules.Span:

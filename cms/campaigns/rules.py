@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 
@@ -16,19 +17,16 @@ class Fault(NamedTuple):
     """What is wrong with a stage: its index and why."""
 
     index: int
-    reason: Literal["ends_before_start", "starts_before_previous", "overlaps_previous"]
+    reason: Literal["starts_before_previous", "overlaps_previous"]
 
 
 def faults(stages: Sequence[Span]) -> list[Fault]:
-    """Every stage that ends before it starts, or starts before the one above it has started or ended."""
+    """Every stage that starts before the one above it has started or ended."""
     found = []
-    for index, stage in enumerate(stages):
-        previous = stages[index - 1] if index else None
-        if stage.ends_at <= stage.starts_at:
-            found.append(Fault(index, "ends_before_start"))
-        elif previous and stage.starts_at < previous.starts_at:
+    for index, (previous, stage) in enumerate(pairwise(stages), start=1):
+        if stage.starts_at < previous.starts_at:
             found.append(Fault(index, "starts_before_previous"))
-        elif previous and stage.starts_at < previous.ends_at:
+        elif stage.starts_at < previous.ends_at:
             found.append(Fault(index, "overlaps_previous"))
     return found
 

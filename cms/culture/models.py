@@ -79,6 +79,11 @@ class BrandPage(ArticlePage):
         verbose_name = _("cultural brand")
         verbose_name_plural = _("cultural brands")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.fulfils_anchor and not self.fulfils_id:
+            raise ValidationError({"fulfils": _("Choose the plan that this task is part of.")})
+
     def document_detail(self, now: datetime) -> Data:
         fulfils = (
             {"key": f"page:{self.fulfils_id}", "anchor": self.fulfils_anchor} if self.fulfils_id else None
