@@ -1,0 +1,61 @@
+"""Published documents over HTTP, and the entrances to Wagtail's APIs."""
+
+import pytest
+
+from cms.core.documents import PublishedDocument
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_document_is_served_as_it_is_published(client):
+    notice = factories.notice("停水通知", summary="周五停水。")
+    served = client.get(f"/api/documents/{notice.key}/").json()
+    assert PublishedDocument(**served).url == notice.url_path
+
+
+def test_drafts_and_unpublished_pages_are_not_served(client):
+    draft = factories.notice("草稿", live=False)
+    taken_down = factories.notice("旧闻")
+    taken_down.unpublish()
+    for page in (draft, taken_down):
+        assert client.get(f"/api/documents/{page.key}/").status_code == 404
+
+
+def test_paging_and_filters(client):
+    section = factories.section()
+    for number in range(5):
+        factories.notice(f"通知{number}", section)
+    factories.plan()
+    found = client.get("/api/documents/", {"type": "notice", "page_size": "2", "page": "3"}).json()
+    assert (found["total"], found["pages"], len(found["documents"])) == (5, 3, 1)
+    assert client.get("/api/documents/", {"locale": "en", "type": "notice"}).json()["total"] == 0
+    assert client.get("/api/documents/", {"section": f"page:{section.pk}"}).json()["total"] == 5
+
+
+def test_an_unchanged_answer_costs_no_body_and_a_changed_one_does(client):
+    notice = factories.notice("停水通知")
+    etag = client.get("/api/documents/")["ETag"]
+    assert client.get("/api/documents/", headers={"If-None-Match": etag}).status_code == 304
+    notice.title = "停电通知"
+    factories.publish(notice)
+    assert client.get("/api/documents/", headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"page": "0"}, {"page": "x"}, {"page_size": "101"}, {"year": "19"}, {"since": "soon"}, {"locale": "fr"}, {"page": "٣"}],
+)
+def test_a_wrong_parameter_is_named(client, parameters):
+    response = client.get("/api/documents/", parameters)
+    assert response.status_code == 400
+    assert next(iter(parameters)) in response.json()["error"]
+
+
+def test_all_entrances_answer(client):
+    for name, entrance in client.get("/api/").json().items():
+        assert client.get(entrance["url"].replace("http://testserver", "")).status_code == 200, name
+
+
+def test_wagtails_write_api_asks_for_a_token(client):
+    assert client.post("/api/v3/pages/", "{}", content_type="application/json").status_code in (401, 403)

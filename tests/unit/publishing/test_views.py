@@ -1,0 +1,61 @@
+"""The public tree over HTTP."""
+
+import pytest
+
+from cms.publishing.services import refresh_all
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def notice(site):
+    notice = factories.notice("周五停水通知", factories.section(slug="notices"))
+    refresh_all()
+    site.build()
+    return notice
+
+
+def body(response):
+    return response.getvalue() if response.streaming else response.content
+
+
+def test_a_public_page_is_served_and_then_answered_with_304(client, notice):
+    response = client.get(notice.url_path)
+    assert response.status_code == 200
+    assert "周五停水通知" in body(response).decode()
+    assert client.get(notice.url_path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_an_address_without_its_slash_leads_to_the_page(client, notice):
+    response = client.get(notice.url_path.rstrip("/"))
+    assert (response.status_code, response["Location"]) == (302, notice.url_path)
+
+
+def test_assets_may_be_kept_for_ever(client, notice, public_dir):
+    name = next((public_dir / "assets").glob("*.css")).name
+    response = client.get(f"/assets/{name}")
+    assert "immutable" in response["Cache-Control"]
+    assert body(response) == (public_dir / "assets" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"), [("/zh/nothing/", "没有"), ("/en/nothing/", "Page not found"), ("/nothing", "没有")]
+)
+def test_what_is_not_there_gets_the_404_page_in_the_language_of_the_address(client, notice, address, words):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert words in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/../manage.py", "/%2e%2e/manage.py", "/zh/..%5c..%5cmanage.py", "/zh/%00/"])
+def test_nothing_outside_the_tree_is_served(client, notice, address):
+    assert client.get(address).status_code == 404
+
+
+def test_originals_are_for_staff_only(client, notice, settings):
+    (settings.MEDIA_ROOT / "original_images").mkdir(parents=True, exist_ok=True)
+    (settings.MEDIA_ROOT / "original_images" / "secret.txt").write_text("x")
+    assert client.get("/admin/media/original_images/secret.txt").status_code == 302
+    client.force_login(factories.administrator())
+    assert body(client.get("/admin/media/original_images/secret.txt")) == b"x"
