@@ -1,11 +1,14 @@
 """Addresses from titles: pinyin for Chinese, plain ASCII for everything else."""
 
+import re
+
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 from wagtail.models import Page
 
 LONGEST = 60
+SIGNS = re.compile(r"[^\w']+")
 RESERVED = _("The site needs this address for a page of its own. Choose another.")
 
 
@@ -15,7 +18,7 @@ def slug_of(title: str) -> str:
 
     Never empty: a title without any letter or digit gives "page".
     """
-    words = lazy_pinyin(title, errors=lambda rest: [f" {rest} "])
+    words = lazy_pinyin(SIGNS.sub(" ", title), errors=lambda rest: [f" {rest} "])
     slug = slugify(" ".join(words))
     if len(slug) > LONGEST:
         slug = slug[:LONGEST].rsplit("-", 1)[0]

@@ -1,5 +1,5 @@
-"""The law of publishing: after any series of changes the public tree is, byte for byte, what a full build into an
-empty folder gives, and the index answers as a fresh one does.
+"""The law of publishing: after any series of changes the public tree is, byte for byte, what a full build into
+an empty folder gives, and the index answers as a fresh one does.
 """
 
 import tempfile
@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from wagtail.models import Locale, Page
 
 from cms.core.models import BasePage, SiteSettings
@@ -23,12 +30,14 @@ from cms.publishing.site import SiteProjection, build_into
 from search.api import fingerprint
 from tests import factories
 
-TITLES = st.text(alphabet="社区计划通知ab1 <&\"", min_size=1, max_size=8).filter(lambda title: title.strip())
+TITLES = st.text(alphabet='社区计划通知ab1 <&"', min_size=1, max_size=8).filter(lambda title: title.strip())
 CHOICE = st.integers(min_value=0, max_value=10_000)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 class Publishing(RuleBasedStateMachine):
@@ -57,7 +66,12 @@ class Publishing(RuleBasedStateMachine):
         return list(Page.objects.filter(content_type__model="sectionpage").order_by("path").specific())
 
     def articles(self):
-        return list(Page.objects.filter(depth__gt=3).exclude(content_type__model="sectionpage").order_by("path").specific())
+        return list(
+            Page.objects.filter(depth__gt=3)
+            .exclude(content_type__model="sectionpage")
+            .order_by("path")
+            .specific()
+        )
 
     def pick(self, some, number):
         return some[number % len(some)]
@@ -159,7 +173,8 @@ class Publishing(RuleBasedStateMachine):
         public = {
             page.key: page.url_path
             for page in Page.objects.live().filter(depth__gt=1).specific()
-            if isinstance(page, BasePage) and not page.get_ancestors().filter(depth__gt=1, live=False).exists()
+            if isinstance(page, BasePage)
+            and not page.get_ancestors().filter(depth__gt=1, live=False).exists()
         }
         if StoredDocument.objects.exists():
             assert dict(StoredDocument.objects.values_list("key", "url")) == public

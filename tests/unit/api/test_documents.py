@@ -44,7 +44,15 @@ def test_an_unchanged_answer_costs_no_body_and_a_changed_one_does(client):
 
 @pytest.mark.parametrize(
     "parameters",
-    [{"page": "0"}, {"page": "x"}, {"page_size": "101"}, {"year": "19"}, {"since": "soon"}, {"locale": "fr"}, {"page": "٣"}],
+    [
+        {"page": "0"},
+        {"page": "x"},
+        {"page_size": "101"},
+        {"year": "19"},
+        {"since": "soon"},
+        {"locale": "fr"},
+        {"page": "٣"},
+    ],
 )
 def test_a_wrong_parameter_is_named(client, parameters):
     response = client.get("/api/documents/", parameters)

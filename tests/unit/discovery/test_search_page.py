@@ -21,7 +21,12 @@ def plan(tmp_path, settings, monkeypatch):
     plan = factories.plan(
         "2019年社区建设工作计划",
         factories.section("工作计划", slug="plans", layout="plans", show_in_menus=True),
-        tasks=["依法做好换届选举。", "深入开展和谐示范社区创建。", "抓好社区文化试点。", "推进社区虚拟养老服务试点。"],
+        tasks=[
+            "依法做好换届选举。",
+            "深入开展和谐示范社区创建。",
+            "抓好社区文化试点。",
+            "推进社区虚拟养老服务试点。",
+        ],
     )
     refresh_all()
     projection = SearchProjection(settings.SEARCH_URL)

@@ -21,7 +21,9 @@ def test_links_lead_from_the_file_to_the_address():
     assert links().asset("site.css") == "../../../assets/site.0123456789.css"
 
 
-@pytest.mark.parametrize("url", ["https://example.org/", "mailto:a@example.org", "#task-4", "//example.org/x", ""])
+@pytest.mark.parametrize(
+    "url", ["https://example.org/", "mailto:a@example.org", "#task-4", "//example.org/x", ""]
+)
 def test_other_addresses_pass_through(url):
     assert links().href(url) == url
 
@@ -69,7 +71,9 @@ def test_dates_are_written_as_each_language_writes_them():
     assert formats.written_date(None, "en") == ""
 
 
-@pytest.mark.parametrize(("size", "written"), [(0, "0 B"), (812, "812 B"), (98_304, "96 KB"), (1_258_291, "1.2 MB")])
+@pytest.mark.parametrize(
+    ("size", "written"), [(0, "0 B"), (812, "812 B"), (98_304, "96 KB"), (1_258_291, "1.2 MB")]
+)
 def test_sizes(size, written):
     assert formats.written_size(size) == written
 

@@ -48,7 +48,9 @@ def test_what_is_not_there_gets_the_404_page_in_the_language_of_the_address(clie
     assert words in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/../manage.py", "/%2e%2e/manage.py", "/zh/..%5c..%5cmanage.py", "/zh/%00/"])
+@pytest.mark.parametrize(
+    "address", ["/../manage.py", "/%2e%2e/manage.py", "/zh/..%5c..%5cmanage.py", "/zh/%00/"]
+)
 def test_nothing_outside_the_tree_is_served(client, notice, address):
     assert client.get(address).status_code == 404
 
