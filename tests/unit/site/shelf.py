@@ -1,0 +1,163 @@
+"""A catalogue that stands on a list of documents instead of a database, and a whole small site to read from."""
+
+from collections.abc import Iterable
+
+from tests.unit.site import articles
+from tests.unit.site.documents import LAYOUTS, Data, Words, document, image
+
+LANGS = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
+ARTICLES = (articles.notice, articles.page, articles.policy, articles.work_plan, articles.brand, articles.recruitment, articles.campaign)
+
+
+class Shelf:
+    """What cms.publishing.catalogue.Catalogue offers to templates."""
+
+    def __init__(self, locale: str, documents: Iterable[Data] = ()):
+        self.locale = locale
+        self._all = {doc["key"]: doc for doc in documents}
+
+    def menu(self) -> list[Data]:
+        return [doc["card"] for doc in self._all.values() if doc["in_menu"]]
+
+    def home(self) -> Data | None:
+        return next(iter(self.latest("home")), None)
+
+    def children(self, key: str, limit: int | None = None) -> list[Data]:
+        listed = (doc for doc in self._all.values() if doc["type"] not in ("home", "section", "page", "popular"))
+        return [doc["card"] for doc in listed][:limit]
+
+    def sections(self, key: str) -> list[Data]:
+        return self.menu()[:1]
+
+    def pages(self, key: str) -> list[Data]:
+        return self.latest("page")
+
+    def months(self, key: str) -> list[Data]:
+        months = ("2026-03", "2026-02", "2025-12") if self._all else ()
+        return [{"month": month, "url": f"/zh/notices/archive/{month}/"} for month in months]
+
+    def archive(self, key: str, month: str) -> list[Data]:
+        return self.children(key)
+
+    def latest(self, type: str, limit: int = 10) -> list[Data]:
+        return [doc["card"] for doc in self._all.values() if doc["type"] == type][:limit]
+
+    def ordered(self, type: str, limit: int = 10) -> list[Data]:
+        return self.latest(type, limit)
+
+    def neighbours(self, doc: Data) -> dict[str, Data | None]:
+        cards = self.children("")
+        return {"previous": cards[0], "next": cards[-1]} if cards else {"previous": None, "next": None}
+
+    def related(self, key: str, limit: int = 5) -> list[Data]:
+        return self.children("")[:limit]
+
+    def by_relation(self, kind: str, key: str) -> list[Data]:
+        return [doc["card"] for doc in self._all.values() if {"kind": kind, "key": key} in doc["relations"]]
+
+    def translations(self, doc: Data) -> list[dict[str, str]]:
+        if not self._all:
+            return []
+        other = "en" if self.locale == "zh-hans" else "zh-hans"
+        lang, label = LANGS[other]
+        return [{"locale": other, "lang": lang, "label": label, "url": doc["url"].replace("/zh/", "/en/")}]
+
+    def get(self, key: str) -> Data | None:
+        return next(iter(self.cards([key])), None)
+
+    def cards(self, keys: Iterable[str]) -> list[Data]:
+        return [self._all[key]["card"] for key in keys if key in self._all]
+
+    def address(self, key: str) -> str | None:
+        return self._all[key]["url"] if key in self._all else None
+
+
+def home(say: Words, *, full: bool = True) -> Data:
+    detail = {"welcome": "", "image": None, "links": []}
+    if full:
+        detail = {
+            "welcome": say(
+                "<p>一条溪，三座桥，三个社区，一万一千户人家。停水供暖、换届选举、灯巷夜游、邻里长桌——柳溪的大事小情，都在这里写明白。</p>",
+                "<p>One stream, three bridges, three communities and eleven thousand homes. Whatever happens in Liuxi is written down here, plainly.</p>",
+            ),
+            "image": image(10, say("柳溪上的三座桥", "The three bridges over the Liuxi"), focal=[50.0, 40.0]),
+            "links": [
+                {"label": say("我要做志愿者", "Become a volunteer"), "href": f"linli:page:20{say.segment}", "description": say("看看正在招募的班次", "See the shifts that need hands")},
+                {"label": say("查政策、看规则", "Policies and rules"), "href": f"linli:page:14{say.segment}", "description": say("现行有效与已废止一目了然", "What is in force and what is repealed")},
+                {"label": say("已撤下的页面", "A page withdrawn"), "href": "linli:page:999", "description": ""},
+            ],
+        }
+    return document(say, "page:1", "home", "", say("柳溪邻里", "Liuxi Neighbours"), detail=detail, tags={})
+
+
+def section(say: Words, layout: str = "list", *, full: bool = True) -> Data:
+    titles = {
+        "list": say("通知公告", "Notices"),
+        "plans": say("社区工作计划", "Community work plan"),
+        "policies": say("政策文件", "Policies"),
+        "cards": say("文化品牌", "Cultural brands"),
+    }
+    description = say("<p>街道和三个社区发布的内容，急事当天发，常事提前三天发。</p>", "<p>What the street and its communities publish.</p>")
+    tags = {"ColumnName": titles[layout], "ColumnDescription": titles[layout], "ColumnType": say("信息公开", "Information")}
+    detail = {"layout": layout, "description": description if full else ""}
+    number = 2 + LAYOUTS.index(layout)
+    return document(say, f"page:{number}0", "section", f"{layout}/", titles[layout], detail=detail, tags=tags)
+
+
+def popular(say: Words, *, full: bool = True) -> Data:
+    items = [f"page:{number}{say.segment}" for number in (10, 16, 18)] if full else []
+    return document(say, "popular:", "popular", "popular/", say("热门文章", "Popular articles"), detail={"items": items, "counted": True})
+
+
+def everything(locale: str) -> list[Data]:
+    """A site with one full document of each type and a section of each layout."""
+    say = Words(locale)
+    sections = [section(say, layout) for layout in LAYOUTS]
+    return [home(say), *sections, *(make(say) for make in ARTICLES), popular(say)]
+
+
+def found(locale: str, *, total: int = 23) -> Data:
+    """What the search page gets for "养老"."""
+    say = Words(locale)
+    plan = articles.work_plan(say)
+    hit = {
+        "key": plan["key"],
+        "url": f"{plan['url']}#task-6",
+        "title": plan["title"],
+        "title_html": plan["title"],
+        "snippet": say("逐步扩大虚拟<mark>养老</mark>服务试点", "expand the pilot of virtual <mark>old-age</mark> service"),
+        "type": "work_plan",
+        "locale": locale,
+        "lang": LANGS[locale][0],
+        "date": "2026-03-02",
+        "issuer": plan["issuer"]["name"],
+        "section": say("社区工作计划", "Community work plan"),
+        "state": "",
+        "part": "task-6",
+        "part_title": say("四、进一步加强虚拟养老服务", "6. Virtual old-age service"),
+    }
+    old = articles.policy(say)
+    policy_hit = hit | {"url": old["url"], "title_html": old["title"], "type": "policy", "state": "repealed", "part": None, "part_title": ""}
+    values = {"type": ("work_plan", "policy"), "year": ("2026", "2019"), "issuer": ("liuxi-street",), "state": ("repealed",)}
+    return {
+        "total": total,
+        "page": 2,
+        "pages": 3,
+        "available": True,
+        "hits": [hit, policy_hit] if total else [],
+        "facets": [
+            {
+                "name": name,
+                "values": [
+                    {"value": value, "label": value, "count": 12, "selected": value == "policy", "href": f"?{name}={value}"}
+                    for value in values[name]
+                ],
+            }
+            for name in values
+        ]
+        if total
+        else [],
+        "suggestion": {"text": say("养老服务", "elderly"), "href": "?q=x"} if not total else None,
+        "previous": "?page=1" if total else None,
+        "next": "?page=3" if total else None,
+    }
