@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,4 +8,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Sections and pages")
 
     def ready(self) -> None:
-        import_module("cms.home.checks")  # reads the models, which are loaded only now
+        # These read the models, which are loaded only now.
+        from cms.home import checks  # noqa: F401, PLC0415
+        from cms.home.services import page_of  # noqa: PLC0415
+        from cms.importing.registry import register  # noqa: PLC0415
+
+        register("page", page_of)

@@ -6,3 +6,10 @@ class WorkPlansConfig(AppConfig):
     name = "cms.workplans"
     label = "workplans"
     verbose_name = _("Work plans")
+
+    def ready(self) -> None:
+        # These read the models, which are loaded only now.
+        from cms.importing.registry import register  # noqa: PLC0415
+        from cms.workplans.services import plan_of  # noqa: PLC0415
+
+        register("work_plan", plan_of)

@@ -1,11 +1,16 @@
 """Work plans in the admin."""
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 
 from cms.core.listings import ContentListing
 from cms.workplans.models import WorkPlanPage
+from cms.workplans.queries import sections_for
+from cms.workplans.views import ImportPlanView
 
 
 class WorkPlanListing(ContentListing):
@@ -22,3 +27,22 @@ class WorkPlanListing(ContentListing):
 @hooks.register("register_admin_viewset")
 def register_listing() -> ContentListing:
     return WorkPlanListing("workplans")
+
+
+@hooks.register("register_admin_urls")
+def register_import() -> list[URLPattern]:
+    return [path("import-plan/", ImportPlanView.as_view(), name="import_plan")]
+
+
+class ImportPlanMenuItem(MenuItem):
+    """Shown to those who may add a plan somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sections_for(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def register_import_menu_item() -> MenuItem:
+    return ImportPlanMenuItem(
+        _("Import a plan"), reverse_lazy("import_plan"), name="import-plan", icon_name="download", order=160
+    )

@@ -1,0 +1,151 @@
+"""Importing a plan in the admin: pasted or uploaded, it becomes a draft with numbered tasks."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from cms.workplans.models import WorkPlanPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """柳溪街道2026年社区工作计划
+
+为做好今年工作，制定本计划。
+
+一、推进文化试点
+每季度办一场邻里活动。
+（一）选好场地
+场地向居民公示。
+（二）安排人手
+由社区统一安排。
+
+二、开展虚拟养老服务
+每天给独居老人打一个电话。
+
+柳溪街道办事处
+2026年1月9日
+"""
+
+
+@pytest.fixture
+def section():
+    factories.organisation(slug="liuxi", name_zh="柳溪街道办事处")
+    return factories.section("社区工作计划", layout="plans")
+
+
+@pytest.fixture
+def paste(client):
+    """Post the form, as the chief unless somebody else is signed in."""
+
+    def post(section, user=None, **fields):
+        client.force_login(user or factories.administrator())
+        return client.post(reverse("import_plan"), {"section": section.pk, "text": "", **fields})
+
+    return post
+
+
+def upload(name: str, data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def test_a_pasted_plan_becomes_a_draft_with_tasks_and_the_editor_opens(paste, section):
+    answer = paste(section, text=TEXT)
+    plan = WorkPlanPage.objects.get()
+    assert answer.url == reverse("wagtailadmin_pages:edit", args=[plan.pk])
+    assert (plan.live, plan.title, plan.year) == (False, "柳溪街道2026年社区工作计划", 2026)
+    assert plan.plan_date.isoformat() == "2026-01-09"
+    assert plan.issuer.name_zh == "柳溪街道办事处"
+    assert [(task.anchor, task.number, task.level) for task in plan.tasks.all()] == [
+        ("task-1", "一、", 1),
+        ("task-2", "（一）", 2),
+        ("task-3", "（二）", 2),
+        ("task-4", "二、", 1),
+    ]
+    last = plan.tasks.last()
+    assert (last.heading, last.text) == ("开展虚拟养老服务", "<p>每天给独居老人打一个电话。</p>")
+    assert plan.get_latest_revision_as_object().tasks.count() == 4
+
+
+def test_the_log_says_who_imported(paste, section):
+    paste(section, text=TEXT)
+    plan = WorkPlanPage.objects.get()
+    assert {entry.user.username for entry in PageLogEntry.objects.filter(page=plan.pk)} == {"chief"}
+    assert (plan.owner.username, plan.latest_revision.user.username) == ("chief", "chief")
+
+
+def test_what_was_imported_can_be_published_as_it_is(paste, section):
+    paste(section, text=TEXT)
+    plan = factories.publish(WorkPlanPage.objects.get())
+    assert plan.live
+    assert [task["anchor"] for task in plan.to_document().detail["tasks"]] == ["task-1", "task-2", "task-3", "task-4"]
+
+
+def test_a_file_is_read_by_its_format(paste, section):
+    paste(section, file=upload("计划.txt", TEXT.encode("gb18030")))
+    assert WorkPlanPage.objects.get().title == "柳溪街道2026年社区工作计划"
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({}, "text"),
+        ({"text": "   \n "}, "text"),
+        ({"file": upload("empty.txt", b"")}, "file"),
+        ({"file": upload("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20)}, "file"),
+        ({"file": upload("plan.docx", b"no zip at all")}, "file"),
+        ({"file": upload("plan.exe", b"MZ")}, "file"),
+        ({"text": TEXT, "file": upload("plan.txt", TEXT.encode())}, "file"),
+    ],
+)
+def test_bad_input_is_told_beside_its_field_and_leaves_nothing(paste, section, fields, wrong):
+    answer = paste(section, **fields)
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [wrong]
+    assert not WorkPlanPage.objects.exists()
+
+
+def test_what_was_pasted_stays_when_the_section_is_wrong(paste, section):
+    answer = paste(factories.home(), text=TEXT)
+    assert list(answer.context["form"].errors) == ["section"]
+    assert "每天给独居老人打一个电话。" in answer.content.decode()
+
+
+def test_the_same_text_is_not_imported_twice_into_a_section(paste, section):
+    chief = factories.administrator()
+    paste(section, chief, text=TEXT)
+    answer = paste(section, chief, text=TEXT)
+    assert "柳溪街道2026年社区工作计划" in answer.context["form"].errors["text"][0]
+    assert WorkPlanPage.objects.count() == 1
+
+
+def test_nobody_imports_where_they_may_not_write(client, section):
+    other = factories.section("通知公告")
+    editor = factories.editor(of=other)
+    client.force_login(editor)
+    page = client.get(reverse("import_plan"))
+    assert "通知公告" in page.content.decode()
+    assert "社区工作计划" not in page.content.decode()
+    answer = client.post(reverse("import_plan"), {"section": section.pk, "text": TEXT})
+    assert list(answer.context["form"].errors) == ["section"]
+    assert not WorkPlanPage.objects.exists()
+
+
+def test_somebody_without_any_section_sees_no_such_menu_and_no_page(client, section):
+    nobody = factories.editor("nobody", of=factories.standard_page())
+    client.force_login(nobody)
+    assert reverse("import_plan") not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert client.get(reverse("import_plan")).status_code in {302, 403}
+
+
+def test_several_plans_in_one_text_become_as_many_drafts(paste, section):
+    both = f"{TEXT}\n\n柳溪街道2025年社区工作计划\n\n一、建成食堂\n年内开业。\n\n二、整修小巷\n分段施工。\n"
+    answer = paste(section, text=both)
+    assert answer.url == reverse("wagtailadmin_explore", args=[section.pk])
+    assert sorted(WorkPlanPage.objects.values_list("title", "year")) == [
+        ("柳溪街道2025年社区工作计划", 2025),
+        ("柳溪街道2026年社区工作计划", 2026),
+    ]
+    assert "2" in str(next(iter(get_messages(answer.wsgi_request))))
