@@ -1,5 +1,5 @@
-"""The law of publishing: after any series of changes the public tree is, byte for byte, what a full build into
-an empty folder gives, and the index answers as a fresh one does.
+"""The law of publishing: after any series of changes the public tree is, byte for byte, what a full build gives
+in an empty folder, and the index answers as a fresh one does.
 """
 
 import tempfile
