@@ -3,6 +3,7 @@
 import os
 import socket
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.db import connection
 
 from tests.support.browser import open_browser
 from tests.support.installation import Installation
+from tests.support.machine import clean_environment, manage
 from tests.support.postgres import PostgresServer, find_binaries
 from tests.support.program import Program
 
@@ -54,12 +56,18 @@ def public_dir(tmp_path, settings):
 
 
 @pytest.fixture(scope="session")
-def migrated_database(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A SQLite file with all tables and no content, copied from the one migration of this run."""
+def migrated_database(django_db_setup, tmp_path_factory):
+    """A SQLite file with all tables and no content, copied from the one migration of this run.
+
+    For tests with the django_db mark: without any, pytest-django makes no database.
+    """
     path = tmp_path_factory.mktemp("migrated") / "linli.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
+    # By a connection of its own: the tests' one may be in a transaction, which a copy would wait for.
+    with (
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as source,
+        closing(sqlite3.connect(path)) as copy,
+    ):
+        source.backup(copy)
     return path
 
 
@@ -70,10 +78,10 @@ def installation(tmp_path, migrated_database):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A PostgreSQL server of this run, on a free loopback port."""
     needed(find_binaries(), "PostgreSQL's server")
-    with PostgresServer(tmp_path_factory.mktemp("postgres")) as server:
+    with PostgresServer() as server:
         yield server
 
 
@@ -81,10 +89,13 @@ def postgres(tmp_path_factory):
 def migrated_postgres(postgres, tmp_path_factory):
     """The name of a PostgreSQL database with all tables and no content: a template for copies."""
     url = postgres.create_database()
-    answer = Installation(tmp_path_factory.mktemp("template") / "data", DATABASE_URL=url).manage(
-        "migrate", "-v0"
+    # In a process of its own: Wagtail's migrations choose by the first database that a process knows.
+    environment = clean_environment(
+        DATABASE_URL=url,
+        DATA_DIR=str(tmp_path_factory.mktemp("migrating")),
+        DJANGO_SETTINGS_MODULE="cms.settings.test",
     )
-    assert answer.returncode == 0, answer.stderr
+    subprocess.run(manage("migrate", "--verbosity", "0"), env=environment, check=True)
     return url.rpartition("/")[2]
 
 

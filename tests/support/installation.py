@@ -1,23 +1,21 @@
 """A DATA_DIR and a database that one test may spoil."""
 
 import shutil
-import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.machine import PROJECT, clean_environment, manage
+import dj_database_url
+from django.db import connections
+from django.db.utils import load_backend
+from django.test import override_settings
 
 
 class Installation:
-    def __init__(self, data_dir: Path, **variables: str) -> None:
+    def __init__(self, data_dir: Path, database_url: str = "") -> None:
         data_dir.mkdir(parents=True)
         self.data_dir = data_dir
-        self.environment = clean_environment(
-            DATA_DIR=str(data_dir),
-            DJANGO_SETTINGS_MODULE="cms.settings.test",
-            LINLI_SECRET_KEY="",
-            **variables,
-        )
-        (data_dir / "secret_key").write_text("the key of this installation\n")
+        self.database_url = database_url or f"sqlite:///{data_dir / 'linli.sqlite3'}"
 
     @classmethod
     def on_sqlite(cls, data_dir: Path, migrated_database: Path) -> "Installation":
@@ -25,20 +23,24 @@ class Installation:
         shutil.copy(migrated_database, data_dir / "linli.sqlite3")
         return installation
 
-    def manage(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        """Runs a command in its own process, as an operator does."""
-        return subprocess.run(
-            manage(*words),
-            env=self.environment,
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+    @contextmanager
+    def active(self, *, secret_key: str = "a key") -> Iterator[None]:
+        """Makes it this process's installation: its folders, its key and its database."""
+        folders = {"MEDIA_ROOT": "media", "PUBLIC_DIR": "public", "SEARCH_URL": "index"}
+        values = {name: self.data_dir / folder for name, folder in folders.items()}
+        values["SEARCH_URL"] = str(values["SEARCH_URL"])
+        usual = connections["default"]
+        connections["default"] = self._connection()
+        try:
+            with override_settings(DATA_DIR=self.data_dir, SECRET_KEY=secret_key, **values):
+                yield
+        finally:
+            connections["default"].close()
+            connections["default"] = usual
 
-    def python(self, source: str) -> str:
-        """What a few lines of Python print inside the installation."""
-        answer = self.manage("shell", "--no-imports", "--command", source)
-        assert answer.returncode == 0, answer.stderr
-        return answer.stdout.strip()
+    def _connection(self):
+        database = dj_database_url.parse(self.database_url)
+        if "sqlite" in database["ENGINE"]:
+            database["OPTIONS"] = connections.settings["default"]["OPTIONS"]
+        database = connections.configure_settings({"default": database})["default"]
+        return load_backend(database["ENGINE"]).DatabaseWrapper(database, "default")

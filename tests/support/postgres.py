@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from types import TracebackType
 
@@ -19,15 +20,14 @@ def find_binaries() -> Path | None:
 
 
 class PostgresServer:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
+        # Not under pytest's own folder, which PostgreSQL's user may not enter.
+        self.folder = Path(tempfile.mkdtemp(prefix="linli-postgres-"))
         self.port = free_port()
         self._names = 0
 
     def __enter__(self) -> "PostgresServer":
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-            for path in (self.folder, self.folder.parent):
-                path.chmod(0o755)
             shutil.chown(self.folder, "postgres")
         cluster = self.folder / "cluster"
         self._run(
@@ -58,6 +58,7 @@ class PostgresServer:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._run("pg_ctl", "--pgdata", self.folder / "cluster", "--mode", "immediate", "stop")
+        shutil.rmtree(self.folder)
 
     def create_database(self, *, template: str = "template0") -> str:
         """A new database, as a copy of another one. Returns its address for DATABASE_URL."""
@@ -84,7 +85,7 @@ class PostgresServer:
         if os.geteuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
         # The server inherits the output of pg_ctl: a pipe would never be closed.
-        with (self.folder.parent / f"{self.folder.name}.out").open("w+") as output:
+        with tempfile.TemporaryFile("w+") as output:
             status = subprocess.run(command, cwd="/", stdout=output, stderr=output, check=False).returncode
             output.seek(0)
             assert status == 0, output.read()
