@@ -1,5 +1,7 @@
 """Checks over several rows of a campaign's form, shown beside the row that is wrong."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from cms.campaigns import rules
@@ -13,7 +15,7 @@ TOO_HEAVY = _("The weights of all criteria add up to %(sum)s; at most 100 can be
 
 
 class CampaignForm(PageForm):
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._check_stages()
         self._check_weights()
@@ -29,7 +31,7 @@ class CampaignForm(PageForm):
     def _check_stages(self) -> None:
         rows = self._rows("stages")
         for fault in rules.faults([row.instance.span for row in rows]):
-            rows[fault.index].add_error("starts_at", REASONS[fault.reason])
+            rows[fault.position].add_error("starts_at", REASONS[fault.reason])
 
     def _check_weights(self) -> None:
         rows = self._rows("criteria")

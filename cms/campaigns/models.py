@@ -1,6 +1,7 @@
 """Campaigns, their criteria and stages."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -59,11 +60,11 @@ class CampaignPage(ArticlePage):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
 
-    def save(self, clean=True, **kwargs):
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
         """A live campaign's stages are in order. The form says so row by row; this is for all others."""
         if clean and self.live:
             self._check_rows()
-        return super().save(clean=clean, **kwargs)
+        super().save(clean=clean, **kwargs)
 
     def _check_rows(self) -> None:
         faults = rules.faults([stage.span for stage in self.stages.all()])

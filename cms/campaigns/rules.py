@@ -14,20 +14,20 @@ class Span(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What is wrong with a stage: its index and why."""
+    """What is wrong with a stage: its position from 0 and why."""
 
-    index: int
+    position: int
     reason: Literal["starts_before_previous", "overlaps_previous"]
 
 
 def faults(stages: Sequence[Span]) -> list[Fault]:
     """Every stage that starts before the one above it has started or ended."""
     found = []
-    for index, (previous, stage) in enumerate(pairwise(stages), start=1):
+    for position, (previous, stage) in enumerate(pairwise(stages), start=1):
         if stage.starts_at < previous.starts_at:
-            found.append(Fault(index, "starts_before_previous"))
+            found.append(Fault(position, "starts_before_previous"))
         elif stage.starts_at < previous.ends_at:
-            found.append(Fault(index, "overlaps_previous"))
+            found.append(Fault(position, "overlaps_previous"))
     return found
 
 

@@ -1,5 +1,7 @@
 """The form that every page is edited by."""
 
+from typing import Any
+
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.core.slugs import RESERVED, is_reserved
@@ -8,12 +10,12 @@ from cms.core.slugs import RESERVED, is_reserved
 class PageForm(WagtailAdminPageForm):
     """An empty address is filled from the title; one that the site needs for a list of its own is refused."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_new = not self.instance.path  # an existing page checks this itself, for it knows its parent
         if is_new and is_reserved(cleaned.get("slug", ""), self.parent_page):

@@ -125,11 +125,11 @@ class BasePage(Page):
         return super().unpublish(*args, **kwargs)
 
     @transaction.atomic
-    def move(self, target, pos=None, user=None):
+    def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
         parent = target if pos and pos.endswith("child") else target.get_parent()
         if is_reserved(self.slug, parent):
             raise ValidationError({"slug": RESERVED})
-        return super().move(target, pos=pos, user=user)
+        super().move(target, pos=pos, user=user)
 
     # --- Address and preview: Wagtail serves no public page ------------------------------------------------
 

@@ -5,7 +5,7 @@ restored revisions and translations. The page keeps a ledger of all numbers it e
 """
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django import forms
@@ -14,7 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel, get_form_for_model
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Revision
+
+from cms.core.pages import BasePage
 
 Ledger = dict[str, int]
 
@@ -35,25 +37,25 @@ class PartForm(WagtailAdminModelForm):
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.anchor:
             self.initial["uid"] = self.instance.uid
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.instance.pk and (uid := cleaned.get("uid")):
             self.instance.uid = uid
         return cleaned
 
-    def get_field_updates_for_resave(self):
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         return [*super().get_field_updates_for_resave(), (f"{self.prefix}-uid", str(self.instance.uid))]
 
 
 class PartsPanel(InlinePanel):
     """The rows of a page's parts in the editor."""
 
-    def get_form_options(self):
+    def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
         deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
         options["formsets"][self.relation_name]["form"] = get_form_for_model(
@@ -72,7 +74,7 @@ class Part(Orderable):
         abstract = True
 
 
-class PartsMixin(models.Model):
+class PageWithParts(BasePage):
     """A page with parts. A subclass says which relation holds them and what their anchors begin with."""
 
     parts_relation: ClassVar[str]
@@ -83,10 +85,10 @@ class PartsMixin(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not kwargs.get("update_fields"):
             self.name_parts()
-        return super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
     def name_parts(self) -> None:
         """Give each part its anchor, in memory."""
@@ -95,14 +97,14 @@ class PartsMixin(models.Model):
         for part in parts:
             part.anchor = f"{self.anchor_stem}-{self.anchors[str(part.uid)]}"
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         self.name_parts()
         revision = super().save_revision(*args, **kwargs)
         # A draft's numbers count too: the page's row, not the revision, is where they are remembered.
         type(self).objects.filter(pk=self.pk).update(anchors=self.anchors)
         return revision
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: dict[str, Any]) -> Self:
         page = super().with_content_json(content)
         page.anchors = self.anchors
         return page

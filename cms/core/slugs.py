@@ -18,7 +18,7 @@ def slug_of(title: str) -> str:
 
     Never empty: a title without any letter or digit gives "page".
     """
-    words = lazy_pinyin(SIGNS.sub(" ", title), errors=lambda rest: [f" {rest} "])
+    words = lazy_pinyin(SIGNS.sub(" ", title), errors=lambda rest: f" {rest} ")
     slug = slugify(" ".join(words))
     if len(slug) > LONGEST:
         slug = slug[:LONGEST].rsplit("-", 1)[0]

@@ -16,5 +16,5 @@ class ValueBlock(blocks.StructBlock):
         label = _("Value")
         icon = "pick"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: blocks.StructValue) -> Data:
         return {"title": value["title"], "text": value["text"]}

@@ -16,5 +16,5 @@ class LinkBlock(ActionBlock):
         label = _("Link")
         icon = "link"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: blocks.StructValue) -> Data:
         return {**super().public_form(value), "description": value["description"]}

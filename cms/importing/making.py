@@ -22,7 +22,7 @@ ENGLISH_DAY = re.compile(
 def day_in(words: str | None) -> date | None:
     """The day that a date as written means; None where it names none, or one that doesn't exist."""
     if match := CHINESE_DAY.search(words or ""):
-        parts = [number(part) for part in match.groups()]
+        parts = [number(part) or 0 for part in match.groups()]
     elif match := ENGLISH_DAY.search(words or ""):
         before, month, after, year = match.groups()
         parts = [int(year), MONTHS.index(month.lower()) + 1, int(before or after or 0)]
@@ -30,7 +30,7 @@ def day_in(words: str | None) -> date | None:
         return None
     try:
         return date(*parts)
-    except (TypeError, ValueError):
+    except ValueError:
         return None
 
 

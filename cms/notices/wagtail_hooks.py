@@ -13,7 +13,7 @@ VALIDITY = {"in_force": _("In force"), "not_yet_in_force": _("Not yet in force")
 
 
 def validity(policy: PolicyPage) -> str:
-    return VALIDITY[rules.validity(policy.effective_on, policy.repealed_on, timezone.localdate())]
+    return str(VALIDITY[rules.validity(policy.effective_on, policy.repealed_on, timezone.localdate())])
 
 
 class NoticeListing(ContentListing):

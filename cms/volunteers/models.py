@@ -16,12 +16,12 @@ from cms.core.api_fields import writable
 from cms.core.clock import day_of, end_of, start_of, written, written_day
 from cms.core.documents import Data
 from cms.core.models import ArticlePage
-from cms.core.parts import Part, PartsMixin, PartsPanel
+from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.volunteers import rules
 from cms.volunteers.requirements import Requirements
 
 
-class RecruitmentPage(PartsMixin, Requirements, ArticlePage):
+class RecruitmentPage(PageWithParts, Requirements, ArticlePage):
     """A call for volunteers for certain shifts."""
 
     document_type = "recruitment"

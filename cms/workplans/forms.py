@@ -17,7 +17,6 @@ from cms.workplans.queries import sections_by_language, sections_for
 class ImportForm(forms.Form):
     """A section, and a text or a file. A valid form has a `reading` and the `context` it is imported in."""
 
-    section = forms.ChoiceField(label=_("Section"), help_text=_("It also decides the language of the plan."))
     text = forms.CharField(
         label=_("Text of the plan"),
         required=False,
@@ -35,12 +34,14 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["section"].choices = [
-            (LANGUAGES[code].label, sections) for code, sections in sections_by_language(user).items()
-        ]
+        choices = [(LANGUAGES[code].label, sections) for code, sections in sections_by_language(user).items()]
+        self.fields["section"] = forms.ChoiceField(
+            label=_("Section"), choices=choices, help_text=_("It also decides the language of the plan.")
+        )
+        self.order_fields(["section", "text", "file"])
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         text, file = cleaned.get("text", "").strip(), cleaned.get("file")
         if text and file:
             self.add_error("file", _("Give either a text or a file, not both."))

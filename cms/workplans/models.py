@@ -16,15 +16,14 @@ from cms.core import richtext
 from cms.core.api_fields import writable
 from cms.core.clock import written_day
 from cms.core.documents import Data
-from cms.core.models import BasePage
-from cms.core.parts import Part, PartsMixin, PartsPanel
+from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.core.text import plain, shorten
 from cms.workplans import rules
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
-class WorkPlanPage(PartsMixin, BasePage):
+class WorkPlanPage(PageWithParts):
     """What an organisation sets out to do in a year: numbered tasks, each with a link of its own."""
 
     document_type = "work_plan"
@@ -52,21 +51,21 @@ class WorkPlanPage(PartsMixin, BasePage):
     )
 
     content_panels = [
-        *BasePage.content_panels,
+        *PageWithParts.content_panels,
         MultiFieldPanel([FieldRowPanel(["year", "number", "plan_date"]), "original"], _("Plan")),
         FieldPanel("preamble"),
         PartsPanel("tasks", heading=_("Tasks"), label=_("task")),
         FieldPanel("closing"),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *PageWithParts.search_fields,
         index.SearchField("preamble"),
         index.SearchField("closing"),
         index.FilterField("year"),
         index.RelatedFields("tasks", [index.SearchField("heading"), index.SearchField("text")]),
     ]
     api_fields = [
-        *BasePage.api_fields,
+        *PageWithParts.api_fields,
         *writable("year", "number", "plan_date", "preamble", "tasks", "closing", "original"),
     ]
 

@@ -1,6 +1,7 @@
 """Plans out of readings."""
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,7 +51,9 @@ def _task(item: SectionReading, position: int) -> Task:
 def with_titles(reading: Reading, context: ImportContext) -> list[PlanReading]:
     """The plans of a reading, each with a title: one without takes the article's, with its position."""
     locale = context.locale.language_code
-    article = reading.plans[0].title or context.source.name or in_language(_("Work plan"), locale)
+    article = (
+        reading.plans[0].title or PurePath(context.source.name).stem or in_language(_("Work plan"), locale)
+    )
     position = " (%d)" if locale == "en" else "（%d）"
     return [
         plan if plan.title else replace(plan, title=article + (position % number if number > 1 else ""))

@@ -23,7 +23,10 @@ def links(page) -> dict[str, str]:
 
 def form(page, rows, **fields):
     """What the editor's browser sends for rows in this order: each is (task, fields), task None where new."""
-    ordered, rows = rows, sorted(rows, key=lambda row: row[0] is None)  # new rows come last, whatever their order
+    ordered, rows = (
+        rows,
+        sorted(rows, key=lambda row: row[0] is None),
+    )  # new rows come last, whatever their order
     data = nested_form_data(
         {
             "title": page.title,
@@ -141,8 +144,7 @@ def test_a_copy_and_a_translation_have_the_same_links():
     plan = factories.publish(plan)
     copy = plan.copy(update_attrs={"slug": "copy", "title": "副本"})
     english = plan.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    for other in (copy, english):
-        other = factories.publish(other)
+    for other in map(factories.publish, (copy, english)):
         assert links(other) == {"乙": "task-2"}
         other.tasks.add(Task(text="<p>丙</p>"))
         assert links(factories.publish(other))["丙"] == "task-3"

@@ -80,7 +80,12 @@ def test_what_was_imported_can_be_published_as_it_is(paste, section):
     paste(section, text=TEXT)
     plan = factories.publish(WorkPlanPage.objects.get())
     assert plan.live
-    assert [task["anchor"] for task in plan.to_document().detail["tasks"]] == ["task-1", "task-2", "task-3", "task-4"]
+    assert [task["anchor"] for task in plan.to_document().detail["tasks"]] == [
+        "task-1",
+        "task-2",
+        "task-3",
+        "task-4",
+    ]
 
 
 def test_a_file_is_read_by_its_format(paste, section):

@@ -15,10 +15,18 @@ pytestmark = pytest.mark.django_db
 def test_the_document_tells_everything_of_a_plan():
     unit = factories.organisation()
     tasks = [
-        Task(number="一、", heading="文化试点", text="<p>办<b>三</b>场</p>", unit=unit, due_on=date(2019, 6, 30)),
+        Task(
+            number="一、",
+            heading="文化试点",
+            text="<p>办<b>三</b>场</p>",
+            unit=unit,
+            due_on=date(2019, 6, 30),
+        ),
         Task(number="（一）", text="<p>选址</p>", level=2, status="done"),
     ]
-    plan = factories.plan(tasks=tasks, number="清街发〔2019〕3号", preamble="<p>前言</p>", closing="<p>结语</p>")
+    plan = factories.plan(
+        tasks=tasks, number="清街发〔2019〕3号", preamble="<p>前言</p>", closing="<p>结语</p>"
+    )
     document = plan.to_document()
 
     assert PublishedDocument.from_json(document.to_json()) == document

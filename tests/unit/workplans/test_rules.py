@@ -27,7 +27,9 @@ def test_a_plan_without_tasks_or_with_dropped_ones_only_is_at_nothing():
 def test_a_hundred_percent_means_that_nothing_is_left_to_do(statuses):
     told = progress(statuses)
     assert sum(told[status] for status in STATUSES) == told["total"] == len(statuses)
-    assert (told["percent"] == 100) == (bool(told["done"]) and told["done"] + told["dropped"] == told["total"])
+    assert (told["percent"] == 100) == (
+        bool(told["done"]) and told["done"] + told["dropped"] == told["total"]
+    )
     assert 0 <= told["percent"] <= 100
 
 
