@@ -20,8 +20,6 @@ DEEPEST = 10_000
 """Hits that can be paged to; nobody reads further, and reaching deeper costs in proportion."""
 
 LARGEST_PAGE = 100
-SHARES = (1.0, 0.5, 0.0)
-"""Which share of the typed words a match has to hold: the strictest that finds anything counts."""
 
 
 def answer(engine: Engine, query: Query) -> Answer:
@@ -90,18 +88,19 @@ def _day(filters: Mapping[str, tuple[str, ...]], name: str) -> int | None:
 
 
 def _widening(engine: Engine, request: Request, plan: Plan, offset: int, size: int) -> tuple[Request, Found]:
-    """Ask for all typed words, then for half of them, then for any, until something is found."""
-    relevance = request.sort == "relevance"
-    window = replace(request, offset=0 if relevance else offset, limit=DEPTH if relevance else size)
-    if not relevance and offset + size > DEEPEST:
-        window = replace(window, offset=0, limit=1)
-    minimums = [max(1, round(share * len(plan.required))) for share in SHARES] if plan.clauses else [0]
-    for minimum in dict.fromkeys(minimums):
-        strict = replace(window, required=plan.required, minimum=minimum)
-        found = engine.find(strict, texts=relevance)
+    """Ask as strictly as the plan says, then less so, until something is found."""
+    if request.sort == "relevance":
+        request = replace(request, limit=DEPTH)
+    elif offset + size <= DEEPEST:
+        request = replace(request, offset=offset, limit=size)
+    else:
+        request = replace(request, limit=1)
+    for minimum in plan.minimums:
+        request = replace(request, minimum=minimum)
+        found = engine.find(request, texts=request.sort == "relevance")
         if found.total:
-            return strict, found
-    return strict, found
+            break
+    return request, found
 
 
 def _page(engine: Engine, request: Request, found: Found, plan: Plan, offset: int, size: int) -> list[Scored]:

@@ -21,8 +21,7 @@ def holding(engine: Engine, text: str) -> frozenset[Ref]:
     if not needed:
         return frozenset()
     request = Request(
-        clauses=tuple(Clause(term, 1.0, False, term) for term in needed),
-        required=frozenset(needed),
+        clauses=tuple(Clause(term, need=term) for term in needed),
         minimum=len(needed),
         limit=MOST_READ,
     )

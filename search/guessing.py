@@ -20,73 +20,128 @@ MOST_MEANT = 12
 RARE_READING = 0.5
 """Trust in a sound that the characters have only in other words."""
 
+PIECES = 0.6
+"""Trust in guesses for pieces of something typed, against guesses for the whole."""
+
+SURE = 0.9
+
+Counts = Mapping[str, tuple[int, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
     """Terms, each with a trust of at most 1, that something typed may stand for; the likeliest first.
 
-    `replaces` is the text that the best of them would replace ("did you mean"), or "" where nothing is sure enough.
+    `need` is the typed run or word that a match answers with any of them. `replaces` is the text that the likeliest
+    would replace in the query ("did you mean"), or "" where it is not sure enough.
     """
 
     typed: str
     terms: Mapping[str, float]
+    need: str
     replaces: str = ""
 
 
 def guesses(
-    runs: Sequence[str],
-    typed: Mapping[str, Sequence[str]],
-    counts: Mapping[str, tuple[int, int]],
-    vocabulary: Vocabulary,
+    runs: Sequence[str], cut: Mapping[str, Sequence[str]], counts: Counts, vocabulary: Vocabulary
 ) -> Iterator[Guess]:
-    """For each run of a query that is unknown, or that may be pinyin, what it may stand for."""
+    """For each run of a query with something unknown in it, or that may be pinyin, what it may stand for."""
     for run in dict.fromkeys(runs):
-        known = any(term in counts for term in typed[run])
         if is_han(run):
-            if not known and len(run) > 1:
-                yield from _homophones(run, vocabulary)
+            if len(run) > 1:
+                yield from _homophones(run, cut[run], counts, vocabulary)
             continue
-        heard = list(_as_pinyin(run, known, len(runs) == 1, vocabulary))
-        yield from heard
-        sure = any(trust > 0.9 for guess in heard for trust in guess.terms.values())
-        if not known and not sure:
+        known = any(term in counts for term in cut[run])
+        heard = _as_pinyin(run, vocabulary) if not known or len(runs) == 1 else []
+        yield from (_halved(guess) for guess in heard) if known else heard
+        if not known and not any(trust > SURE for guess in heard for trust in guess.terms.values()):
             yield from _one_letter_off(run, vocabulary)
 
 
-def _homophones(run: str, vocabulary: Vocabulary) -> Iterator[Guess]:
-    for pair in dict.fromkeys(pairs(run)):
-        sounds = {pinyin.sound(pair): 1.0} | dict.fromkeys(pinyin.other_sounds(pair), RARE_READING)
-        found = [
-            (term, count, sounds[sound])
-            for sound, terms in vocabulary.sounding(sounds).items()
-            for term, count in terms
-            if len(term) == 2
-        ]
-        if found:
-            yield Guess(pair, likely(found, pair), pair)
-
-
-def _as_pinyin(run: str, known: bool, alone: bool, vocabulary: Vocabulary) -> Iterator[Guess]:
-    if not (run.isascii() and run.isalpha()) or (known and not alone):
+def _homophones(run: str, words: Sequence[str], counts: Counts, vocabulary: Vocabulary) -> Iterator[Guess]:
+    """Pieces that nothing holds, replaced by words of the same sound: the longest first, each character once."""
+    doubtful = _doubtful(run, words, counts)
+    if not doubtful:
         return
-    halved = 0.5 if known else 1.0
-    for way in pinyin.syllables(run)[:WAYS]:
-        if len(way) < 2:
-            continue
-        whole = [
-            (term, n, 1.0) for term, n in vocabulary.sounding([run]).get(run, []) if len(term) == len(way)
+    pieces = [
+        (at, run[at : at + length])
+        for length in (4, 3, 2)
+        for at in range(len(run) - length + 1)
+        if run[at : at + length] not in counts and doubtful & set(range(at, at + length))
+    ]
+    heard = _same_sound([piece for _, piece in pieces], vocabulary)
+    used: set[int] = set()
+    for at, piece in pieces:
+        place = set(range(at, at + len(piece)))
+        if piece in heard and not (len(piece) > 2 and place & used):
+            sure = len(piece) > 2 or not place & used
+            yield Guess(piece, heard[piece], _need(at, piece, words), piece if sure else "")
+            used |= place
+
+
+def _doubtful(run: str, words: Sequence[str], counts: Counts) -> set[int]:
+    """The places of characters in no word that any document holds."""
+    places: set[int] = set()
+    at = 0
+    for word in words:
+        if word not in counts and not any(pair in counts for pair in pairs(word)):
+            places |= set(range(at, at + len(word)))
+        at += len(word)
+    return places
+
+
+def _need(at: int, piece: str, words: Sequence[str]) -> str:
+    """The first of the typed words that the piece stands in."""
+    end = 0
+    for word in words:
+        end += len(word)
+        if at < end:
+            return word
+    return piece
+
+
+def _same_sound(pieces: Sequence[str], vocabulary: Vocabulary) -> dict[str, dict[str, float]]:
+    """For each piece the words of its sound; of a piece of three or four characters those that share half with it."""
+    sounds = {piece: {pinyin.sound(piece): 1.0} for piece in pieces}
+    for piece in pieces:
+        if len(piece) == 2:
+            sounds[piece] |= dict.fromkeys(pinyin.other_sounds(piece), RARE_READING)
+    heard = vocabulary.sounding({sound for found in sounds.values() for sound in found})
+    meant = {}
+    for piece, found in sounds.items():
+        same = [
+            (term, documents, trust)
+            for sound, trust in found.items()
+            for term, documents in heard.get(sound, [])
+            if len(term) == len(piece) and (len(piece) == 2 or 2 * shared(term, piece) >= len(piece))
         ]
-        if whole:
-            yield Guess(
-                run, {term: trust * halved for term, trust in likely(whole).items()}, "" if known else run
-            )
-            continue
-        sounds = ["".join(way[at : at + 2]) for at in range(len(way) - 1)]
-        heard = vocabulary.sounding(sounds)
-        for sound in dict.fromkeys(sounds):
-            found = [(term, n, 1.0) for term, n in heard.get(sound, []) if len(term) == 2]
-            if found:
-                yield Guess(sound, {term: 0.6 * trust * halved for term, trust in likely(found).items()})
+        if same:
+            meant[piece] = likely(same, piece)
+    return meant
+
+
+def _as_pinyin(run: str, vocabulary: Vocabulary) -> list[Guess]:
+    if not (run.isascii() and run.isalpha()):
+        return []
+    ways = [way for way in pinyin.syllables(run)[:WAYS] if len(way) > 1]
+    lengths = {len(way) for way in ways}
+    whole = [(term, n, 1.0) for term, n in vocabulary.sounding([run]).get(run, []) if len(term) in lengths]
+    if whole:
+        return [Guess(run, likely(whole), run, run)]
+    sounds = dict.fromkeys("".join(way[at : at + 2]) for way in ways for at in range(len(way) - 1))
+    heard = vocabulary.sounding(sounds)
+    guesses = []
+    for sound in sounds:
+        found = [(term, n, 1.0) for term, n in heard.get(sound, []) if len(term) == 2]
+        if found:
+            meant = {term: PIECES * trust for term, trust in likely(found).items()}
+            guesses.append(Guess(sound, meant, run))
+    return guesses
+
+
+def _halved(guess: Guess) -> Guess:
+    """A guess for something that is also a known word."""
+    return Guess(guess.typed, {term: trust / 2 for term, trust in guess.terms.items()}, guess.need)
 
 
 def _one_letter_off(run: str, vocabulary: Vocabulary) -> Iterator[Guess]:
@@ -95,7 +150,12 @@ def _one_letter_off(run: str, vocabulary: Vocabulary) -> Iterator[Guess]:
     counts = vocabulary.counts(latin.neighbours(run))
     near = sorted(counts, key=lambda term: (-counts[term][0], term))[:5]
     if near:
-        yield Guess(run, {term: 0.9 ** (rank + 1) for rank, term in enumerate(near)}, run)
+        yield Guess(run, {term: SURE ** (rank + 1) for rank, term in enumerate(near)}, run, run)
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters two texts have in common at the same place."""
+    return sum(a == b for a, b in zip(one, other, strict=False))
 
 
 def likely(found: Sequence[tuple[str, int, float]], like: str = "") -> dict[str, float]:
@@ -104,7 +164,7 @@ def likely(found: Sequence[tuple[str, int, float]], like: str = "") -> dict[str,
     weights: dict[str, float] = {}
     for term, documents, trust in found:
         weight = trust * (1 if is_word(term) else 0.25) * (1 + 0.1 * math.log1p(documents))
-        if like and not any(a == b for a, b in zip(term, like, strict=False)):
+        if like and not shared(term, like):
             weight *= 0.15
         weights[term] = max(weights.get(term, 0.0), weight)
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_MEANT]

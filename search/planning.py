@@ -1,13 +1,14 @@
-"""From a query to a plan: which terms to look for, how much each is worth, and which are too common to be read."""
+"""From a query to a plan: which terms to look for, what each is worth, and which a match has to hold."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.analysis.folding import is_han
 from search.analysis.segmentation import run_terms, words
-from search.analysis.stop_words import SMALL, STOP
+from search.analysis.stop_words import ASKING, SMALL, STOP
 from search.engines.base import Clause, Vocabulary
 from search.guessing import Guess, guesses
 from search.parsing import ParsedQuery
@@ -26,46 +27,58 @@ CROSS = 0.4
 
 MOST_TERMS = 160
 
+HALF = 0.5
+"""The share of the typed words that a match holds where nothing holds all."""
+
+TELLING = 0.6
+"""Where a match need not hold all words: how rare, against the rarest, the one has to be that it does hold."""
+
+Counts = dict[str, tuple[int, int]]
+
 
 @dataclass(slots=True)
 class Plan:
     """`body`, `titles` and `rest` hold terms with weights: those sought everywhere, those too common for it and sought
-    in titles, and those too common even there, which only the reordering counts. Terms of one `group` stand for the
-    same typed thing, of which the reordering counts the best; `value` is the worth of a group, and `words` are the
-    groups that are whole typed words."""
+    in titles, and those too common even there, which only the reordering counts.
+
+    Terms of one `group` stand for the same typed thing, of which the reordering counts the best; `value` is the worth
+    of a group and `rarity` that of a term. `need` names, for terms that answer to a typed word, that word.
+    """
 
     text: str
     body: dict[str, float] = field(default_factory=dict)
     titles: dict[str, float] = field(default_factory=dict)
     rest: dict[str, float] = field(default_factory=dict)
     group: dict[str, str] = field(default_factory=dict)
+    need: dict[str, str] = field(default_factory=dict)
     value: dict[str, float] = field(default_factory=dict)
-    words: frozenset[str] = frozenset()
+    rarity: dict[str, float] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
-
-    @property
-    def weights(self) -> dict[str, float]:
-        """All terms and their weights."""
-        return {**self.rest, **self.titles, **self.body}
+    asks: bool = False
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """What the engine is asked to look for."""
-        everywhere = [Clause(term, weight, False, self.group[term]) for term, weight in self.body.items()]
-        return tuple(
-            everywhere
-            + [Clause(term, weight, True, self.group[term]) for term, weight in self.titles.items()]
-        )
+        enough = TELLING * max((self.rarity[term] for term in self.body), default=0.0)
+        body = [
+            Clause(term, weight, need=self.need.get(term, ""), telling=self.rarity[term] >= enough)
+            for term, weight in self.body.items()
+        ]
+        return tuple(body + [Clause(term, weight, titles_only=True) for term, weight in self.titles.items()])
 
     @property
-    def required(self) -> frozenset[str]:
-        """The typed words that are sought in the whole text, so that a match can be asked to hold them."""
-        return frozenset(self.group[term] for term in self.body) & self.words
+    def minimums(self) -> tuple[int, ...]:
+        """How many of the needs a match holds: the first of these numbers with which anything is found counts. With 0
+        it holds a telling term, which is all that can be asked of the answer to a question."""
+        needs = len({self.need[term] for term in self.body if term in self.need})
+        if self.asks or not needs:
+            return (0,)
+        return tuple(dict.fromkeys((needs, math.ceil(HALF * needs), 0)))
 
     def worth(self) -> dict[str, tuple[str, float]]:
         """For each term its group and what holding it adds; a part of a word is worth its share of the word."""
         worth = {}
-        for term, weight in self.weights.items():
+        for term, weight in {**self.rest, **self.titles, **self.body}.items():
             group = self.group[term]
             share = len(term) / len(group) if term in group else 1.0
             worth[term] = group, weight * self.value.get(group, 0.0) * share
@@ -75,63 +88,76 @@ class Plan:
 def make_plan(query: ParsedQuery, vocabulary: Vocabulary) -> Plan:
     """Plan a query against the terms that the index holds."""
     runs = query.words.split()
-    plan = Plan(query.words)
-    typed = {run: [term for term in run_terms(run) if len(term) > 1 or len(run) == 1] for run in runs}
-    whole, part = _cut(runs)
+    cut = {run: typed_words(run) for run in dict.fromkeys(runs)}
+    typed = {run: [term for term in run_terms(run) if len(term) > 1 or len(run) == 1] for run in cut}
     counts = vocabulary.counts({term for found in typed.values() for term in found})
+    plan = Plan(query.words, asks=any(word in ASKING for found in cut.values() for word in found))
     weight: dict[str, float] = {}
-    for run in runs:
-        for term in typed[run]:
+    for run, found in typed.items():
+        part = _parts(cut[run])
+        for term in found:
             if term in counts:
-                _use(plan, weight, term, 1.0, part.get(term, term))
-    plan.guesses = tuple(guesses(runs, typed, counts, vocabulary))
+                _use(plan, weight, term, 1.0, part.get(term, term), part.get(term, ""))
+    plan.guesses = tuple(guesses(runs, cut, counts, vocabulary))
     for guess in plan.guesses:
         for term, trust in guess.terms.items():
-            _use(plan, weight, term, trust, plan.group.get(term, guess.typed))
+            _use(plan, weight, term, trust, guess.typed, guess.need)
     counts |= vocabulary.counts(term for term in weight if term not in counts)
+    whole = {word for found in cut.values() for word in found}
     size = vocabulary.size()
     _set_values(plan, weight, counts, whole, size)
-    plan.words = frozenset(whole) | frozenset(guess.typed for guess in plan.guesses)
     _share_out(plan, weight, counts, whole, size)
     return plan
 
 
-def _cut(runs: list[str]) -> tuple[set[str], dict[str, str]]:
-    """The words of the query, and for each piece of two characters or more within a word that word."""
-    whole: set[str] = set()
+def typed_words(run: str) -> list[str]:
+    """The words of a run; characters that the dictionary leaves single, side by side, are taken for one name."""
+    if not is_han(run):
+        return list(run_terms(run))
+    found: list[str] = []
+    open_name = False
+    for word in words(run):
+        single = len(word) == 1 and word not in SMALL
+        if single and open_name:
+            found[-1] += word
+        else:
+            found.append(word)
+        open_name = single
+    return found
+
+
+def _parts(found: Iterable[str]) -> dict[str, str]:
+    """Each of the words, and each piece of two characters or more within it, with that word."""
     part: dict[str, str] = {}
-    for run in runs:
-        if not is_han(run):
-            whole.update(run_terms(run))
-            continue
-        for word in words(run):
-            whole.add(word)
+    for word in found:
+        part[word] = word
+        if is_han(word):
             for start in range(len(word) - 1):
                 for end in range(start + 2, len(word) + 1):
                     part.setdefault(word[start:end], word)
-    return whole, part
+    return part
 
 
-def _use(plan: Plan, weight: dict[str, float], term: str, trust: float, group: str) -> None:
+def _use(plan: Plan, weight: dict[str, float], term: str, trust: float, group: str, need: str) -> None:
     if trust > weight.get(term, 0.0) and (term in weight or len(weight) < MOST_TERMS):
         weight[term], plan.group[term] = trust, group
+        if need:
+            plan.need[term] = need
 
 
-def _set_values(
-    plan: Plan, weight: dict[str, float], counts: dict[str, tuple[int, int]], whole: set[str], size: int
-) -> None:
+def _set_values(plan: Plan, weight: dict[str, float], counts: Counts, whole: set[str], size: int) -> None:
+    """A group is worth the rarity of its word; where the word itself is unknown, that of its rarest part."""
     for term in weight:
         group = plan.group[term]
+        plan.rarity[term] = rarity = math.log(1 + size / (counts.get(term, (0, 0))[0] + 0.5))
         if group == term or group not in weight:
-            rarity = math.log(1 + size / (counts.get(term, (0, 0))[0] + 0.5))
-            if is_han(term) and term not in whole and group == term:
+            guessed = group not in whole and group != term
+            if is_han(term) and not guessed and not (group in counts and group in whole):
                 rarity *= CROSS
             plan.value[group] = max(plan.value.get(group, 0.0), rarity)
 
 
-def _share_out(
-    plan: Plan, weight: dict[str, float], counts: dict[str, tuple[int, int]], whole: set[str], size: int
-) -> None:
+def _share_out(plan: Plan, weight: dict[str, float], counts: Counts, whole: set[str], size: int) -> None:
     """Send each term to the text, to titles only, or to the reordering only, so that reading stays bounded."""
     telling = [term for term in weight if not _says_little(term, whole)] or list(weight)
     limit, spent = max(COMMON * size, 20), 0
@@ -148,6 +174,6 @@ def _share_out(
 
 
 def _says_little(term: str, whole: set[str]) -> bool:
-    if term in STOP:
+    if term in STOP or term in ASKING:
         return True
     return len(term) < 3 and bool(set(term) & SMALL) and (term not in whole or set(term) <= SMALL)

@@ -32,7 +32,7 @@ def related(engine: Engine, key: str, limit: int) -> list[str]:
         return []
     own = engine.refs([key])
     request = Request(
-        clauses=tuple(Clause(term, weights[term] / weights[best[0]], False, term) for term in best),
+        clauses=tuple(Clause(term, weights[term] / weights[best[0]]) for term in best),
         filters=Filters(values={"locale": (document.locale,)}),
         excluded=frozenset(own.values()),
         limit=min(limit, 50),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
-from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 LONGEST_TYPED = 40
 """Letters beyond which a Latin run is not read as pinyin."""
@@ -14,15 +14,37 @@ _LONGEST_SYLLABLE = 6
 _WAYS = 8
 
 
-@lru_cache(50_000)
-def sound(word: str) -> str:
-    """The likeliest toneless reading of a word, as one string: 社区 → shequ."""
-    return "".join(lazy_pinyin(word))
+_TONES = str.maketrans("āáǎàēéěèōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeooooiiiiuuuuvvvvvnnnm")
+_LONGEST_PHRASE = 4
 
 
 @lru_cache(20_000)
-def _readings(character: str) -> frozenset[str]:
-    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+def _readings(character: str) -> tuple[str, ...]:
+    """All toneless readings of a character, the usual one first; what has none reads as itself."""
+    said = PINYIN_DICT.get(ord(character), "").translate(_TONES)
+    return tuple(dict.fromkeys(said.split(","))) if said else (character,)
+
+
+def spoken(text: str) -> list[str]:
+    """The syllables of a text, by the longest phrases that the pinyin dictionary knows."""
+    said: list[str] = []
+    at = 0
+    while at < len(text):
+        for length in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
+            phrase = PHRASES_DICT.get(text[at : at + length])
+            if phrase:
+                said += [readings[0].translate(_TONES) for readings in phrase]
+                at += length
+                break
+        else:
+            said.append(_readings(text[at])[0])
+            at += 1
+    return said
+
+
+def sound(word: str) -> str:
+    """The likeliest toneless reading of a word, as one string: 社区 → shequ."""
+    return "".join(spoken(word))
 
 
 @lru_cache(20_000)
@@ -53,5 +75,5 @@ def syllables(typed: str) -> tuple[tuple[str, ...], ...]:
 
 def keys(text: str, longest: int) -> tuple[str, str]:
     """A text as typed in full pinyin and in initials, each cut at `longest`: 社区 → shequ, sq."""
-    said = lazy_pinyin(text[:longest])
+    said = spoken(text[:longest])
     return "".join(said)[:longest], "".join(syllable[0] for syllable in said)

@@ -47,4 +47,4 @@ def words(run: str) -> list[str]:
 
 def is_word(text: str) -> bool:
     """Whether the dictionary has this word."""
-    return len(rjieba.cut(text, False)) == 1
+    return rjieba.has_word(text)

@@ -20,12 +20,18 @@ TITLE_WEIGHT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A term to look for, its weight, whether only titles are searched, and the typed word that it stands for."""
+    """A term to look for and its weight.
+
+    `need` names the typed word that the term answers, if any; `telling` terms are rare enough to make a match by
+    themselves where no number of needs is asked for; `titles_only` terms are not looked for in the text and make no
+    match where there are others.
+    """
 
     term: str
-    weight: float
-    titles_only: bool
-    group: str
+    weight: float = 1.0
+    need: str = ""
+    telling: bool = True
+    titles_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +55,13 @@ class Filters:
 class Request:
     """What an engine is asked.
 
-    A document matches when it holds a term of at least `minimum` of the groups named in `required`, passes `filters`,
-    is in `only` (unless that is None) and not in `excluded`. No clauses: everything that passes. Scores are BM25,
-    summed over all clauses, titles counting TITLE_WEIGHT times.
+    A document matches when it answers at least `minimum` of the needs that clauses name (with 0: holds any telling
+    term), passes `filters`, is in `only` (unless that is None) and not in `excluded`. Without clauses everything that
+    passes matches. Scores are BM25, summed over all clauses, titles counting TITLE_WEIGHT times.
     """
 
     clauses: tuple[Clause, ...] = ()
-    required: frozenset[str] = frozenset()
-    minimum: int = 1
+    minimum: int = 0
     filters: Filters = Filters()
     only: frozenset[Ref] | None = None
     excluded: frozenset[Ref] = frozenset()

@@ -126,19 +126,15 @@ class Postings:
         return must[0][1] if len(must) == 1 else Q.boolean_query(must)
 
     def _matching(self, request: Request) -> Q:
-        groups: dict[str, list[Q]] = {}
+        """The clauses that make a match, of which enough have to hold, and those that only add to the score."""
+        needs: dict[str, list[Q]] = {}
         others: list[Q] = []
+        alone = all(clause.titles_only for clause in request.clauses)
         for clause in request.clauses:
-            needed = clause.group in request.required and not clause.titles_only
-            (groups.setdefault(clause.group, []) if needed else others).append(self._clause(clause))
-        if not groups or request.minimum < 1:
-            return _any([query for group in groups.values() for query in group] + others)
-        core = _any([_any(group) for group in groups.values()], min(request.minimum, len(groups)))
-        return (
-            Q.boolean_query([(Occur.Must, core), *((Occur.Should, query) for query in others)])
-            if others
-            else core
-        )
+            need = clause.need if request.minimum else "any" * (alone or (clause.telling and not clause.titles_only))
+            (needs.setdefault(need, []) if need else others).append(self._clause(clause))
+        core = _any([_any(answers) for answers in needs.values()], min(request.minimum, len(needs)))
+        return Q.boolean_query([(Occur.Must, core), *((Occur.Should, query) for query in others)]) if others else core
 
     def _clause(self, clause: Clause) -> Q:
         title = Q.boost_query(self._term("title", clause.term), clause.weight * TITLE_WEIGHT)
