@@ -138,7 +138,7 @@ def willow(
     trunk = smooth([foot, bend, head])
     crotch, centre = trunk[-8], x + lean * height * 0.12
     boughs = [ribbon(trunk, height * 0.085, height * 0.04)]
-    flare = [(-0.039, -0.1), (-0.05, -0.03), (-0.085, 0.006), (0.085, 0.006), (0.052, -0.03), (0.043, -0.1)]
+    flare = [(-0.03, -0.12), (-0.05, -0.03), (-0.085, 0.006), (0.085, 0.006), (0.052, -0.03), (0.046, -0.12)]
     boughs.append(smooth([(x + dx * height, base + dy * height) for dx, dy in flare], 6))
     for dx, dy in ((-0.36, 0.16), (-0.16, 0.27), (0.1, 0.3), (0.3, 0.25), (0.4, 0.15)):
         end = (crotch[0] + lean * dx * height, crotch[1] - dy * height)
