@@ -1,6 +1,9 @@
 """Published documents over HTTP, and the entrances to Wagtail's APIs."""
 
+import json
+
 import pytest
+from wagtail.models import APIToken
 
 from cms.core.documents import PublishedDocument
 from tests import factories
@@ -67,3 +70,24 @@ def test_all_entrances_answer(client):
 
 def test_wagtails_write_api_asks_for_a_token(client):
     assert client.post("/api/v3/pages/", "{}", content_type="application/json").status_code in (401, 403)
+
+
+def test_the_read_api_gives_public_addresses_and_no_drafts(client, settings):
+    notice, _draft = factories.notice("停水通知"), factories.notice("草稿", live=False)
+    found = client.get("/api/v2/pages/", {"type": "notices.NoticePage"}).json()["items"]
+    assert [page["meta"]["html_url"] for page in found] == [settings.PUBLIC_URL + notice.url_path]
+
+
+def test_a_page_published_through_the_write_api_is_a_public_document(client):
+    section = factories.section()
+    _token, key = APIToken.create_token(user=factories.administrator(), name="import script")
+    meta = {"parent_id": section.pk, "type": "notices.NoticePage", "action": "publish"}
+    response = client.post(
+        "/api/v3/pages/",
+        json.dumps({"meta": meta, "title": "周五停水", "summary": "请储水。", "topics": []}),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    assert response.status_code == 201, response.content
+    found = client.get("/api/documents/", {"type": "notice"}).json()["documents"]
+    assert [(notice["title"], notice["summary"]) for notice in found] == [("周五停水", "请储水。")]
