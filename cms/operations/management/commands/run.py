@@ -12,7 +12,7 @@ from cms.operations import backups, first_start, preflight, projections
 from cms.operations.processes import answers, web_server, worker
 from cms.operations.supervisor import Supervisor
 
-ADDRESSES = [("Public site", "/"), ("Search", "/zh/search/"), ("Admin", "/admin/"), ("API", "/api/v3/docs")]
+ADDRESSES = [("Public site", "/"), ("Search", "/zh/search"), ("Admin", "/admin/"), ("API", "/api/")]
 
 
 class Command(BaseCommand):
