@@ -5,7 +5,18 @@ from typing import Any
 Data = dict[str, Any]
 
 SEGMENTS = {"zh-hans": "zh", "en": "en"}
-TYPES = ("home", "section", "page", "notice", "policy", "work_plan", "brand", "recruitment", "campaign", "popular")
+TYPES = (
+    "home",
+    "section",
+    "page",
+    "notice",
+    "policy",
+    "work_plan",
+    "brand",
+    "recruitment",
+    "campaign",
+    "popular",
+)
 LAYOUTS = ("list", "plans", "policies", "cards")
 FACETS = ("type", "year", "issuer", "state")
 
@@ -23,20 +34,28 @@ class Words:
 def site(locale: str, *, full: bool = True) -> Data:
     say = Words(locale)
     contact = {
-        "address": say("示范区柳溪路18号便民服务中心", "Service Centre, 18 Liuxi Road, Demonstration District"),
+        "address": say(
+            "示范区柳溪路18号便民服务中心", "Service Centre, 18 Liuxi Road, Demonstration District"
+        ),
         "phone": "0000 1000100",
         "email": "office@liuxi.example.org",
         "hours": say("工作日 8:30—12:00，14:00—17:30", "Working days 8:30–12:00 and 14:00–17:30"),
     }
     return {
         "name": say("柳溪邻里", "Liuxi Neighbours"),
-        "tagline": say("柳溪街道的邻里事，都在这里", "Everything that concerns the neighbours") if full else "",
-        "domain": "https://liuxi.example.org",
-        "id_code": "DEMO000001" if full else "",
-        "footer": say("本站为演示内容，街道与社区均为虚构。", "This is demonstration content; all places are invented.")
+        "tagline": say("柳溪街道的邻里事，都在这里", "Everything that concerns the neighbours")
         if full
         else "",
-        "filing": [{"label": say("演示站点，未备案", "Demonstration site, not filed"), "href": ""}] if full else [],
+        "domain": "https://liuxi.example.org",
+        "id_code": "DEMO000001" if full else "",
+        "footer": say(
+            "本站为演示内容，街道与社区均为虚构。", "This is demonstration content; all places are invented."
+        )
+        if full
+        else "",
+        "filing": [{"label": say("演示站点，未备案", "Demonstration site, not filed"), "href": ""}]
+        if full
+        else [],
         "contact": contact if full else dict.fromkeys(contact, ""),
         "theme": "#9f2d20",
     }
@@ -77,10 +96,20 @@ def document(say: Words, key: str, kind: str, path: str, title: str, **values: A
     url = f"/{say.segment}/{path}"
     extra, state = values.pop("extra", {}), values.get("detail", {}).get("state", "")
     issuer = values.pop("issuer", None)
-    home = {"key": f"page:1{say.segment}", "title": say("柳溪邻里", "Liuxi Neighbours"), "url": f"/{say.segment}/"}
+    home = {
+        "key": f"page:1{say.segment}",
+        "title": say("柳溪邻里", "Liuxi Neighbours"),
+        "url": f"/{say.segment}/",
+    }
     above = [home] if path else []
     if path.count("/") > 1:
-        above.append({"key": f"page:2{say.segment}", "title": say("栏目", "Section"), "url": url.rsplit("/", 2)[0] + "/"})
+        above.append(
+            {
+                "key": f"page:2{say.segment}",
+                "title": say("栏目", "Section"),
+                "url": url.rsplit("/", 2)[0] + "/",
+            }
+        )
     summary, published = values.pop("summary", ""), values.pop("published_at", "2026-03-02T09:30:00+08:00")
     card = {
         "key": f"{key}{say.segment}",
@@ -132,10 +161,16 @@ def street(say: Words) -> Data:
 
 
 def community(say: Words) -> Data:
-    return {"slug": "shiqiao", "name": say("石桥社区居民委员会", "Shiqiao Neighbourhood Committee"), "level": "community"}
+    return {
+        "slug": "shiqiao",
+        "name": say("石桥社区居民委员会", "Shiqiao Neighbourhood Committee"),
+        "level": "community",
+    }
 
 
 def progress(statuses: list[str]) -> Data:
-    counted = {name: statuses.count(name) for name in ("done", "under_way", "delayed", "not_started", "dropped")}
+    counted = {
+        name: statuses.count(name) for name in ("done", "under_way", "delayed", "not_started", "dropped")
+    }
     total = len(statuses)
     return {"total": total, **counted, "percent": round(100 * counted["done"] / total) if total else 0}

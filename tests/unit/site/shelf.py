@@ -6,7 +6,15 @@ from tests.unit.site import articles
 from tests.unit.site.documents import LAYOUTS, Data, Words, document, image
 
 LANGS = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
-ARTICLES = (articles.notice, articles.page, articles.policy, articles.work_plan, articles.brand, articles.recruitment, articles.campaign)
+ARTICLES = (
+    articles.notice,
+    articles.page,
+    articles.policy,
+    articles.work_plan,
+    articles.brand,
+    articles.recruitment,
+    articles.campaign,
+)
 
 
 class Shelf:
@@ -23,7 +31,9 @@ class Shelf:
         return next(iter(self.latest("home")), None)
 
     def children(self, key: str, limit: int | None = None) -> list[Data]:
-        listed = (doc for doc in self._all.values() if doc["type"] not in ("home", "section", "page", "popular"))
+        listed = (
+            doc for doc in self._all.values() if doc["type"] not in ("home", "section", "page", "popular")
+        )
         return [doc["card"] for doc in listed][:limit]
 
     def sections(self, key: str) -> list[Data]:
@@ -39,11 +49,11 @@ class Shelf:
     def archive(self, key: str, month: str) -> list[Data]:
         return self.children(key)
 
-    def latest(self, type: str, limit: int = 10) -> list[Data]:
-        return [doc["card"] for doc in self._all.values() if doc["type"] == type][:limit]
+    def latest(self, kind: str, limit: int = 10) -> list[Data]:
+        return [doc["card"] for doc in self._all.values() if doc["type"] == kind][:limit]
 
-    def ordered(self, type: str, limit: int = 10) -> list[Data]:
-        return self.latest(type, limit)
+    def ordered(self, kind: str, limit: int = 10) -> list[Data]:
+        return self.latest(kind, limit)
 
     def neighbours(self, doc: Data) -> dict[str, Data | None]:
         cards = self.children("")
@@ -82,9 +92,21 @@ def home(say: Words, *, full: bool = True) -> Data:
             ),
             "image": image(10, say("柳溪上的三座桥", "The three bridges over the Liuxi"), focal=[50.0, 40.0]),
             "links": [
-                {"label": say("我要做志愿者", "Become a volunteer"), "href": f"linli:page:20{say.segment}", "description": say("看看正在招募的班次", "See the shifts that need hands")},
-                {"label": say("查政策、看规则", "Policies and rules"), "href": f"linli:page:14{say.segment}", "description": say("现行有效与已废止一目了然", "What is in force and what is repealed")},
-                {"label": say("已撤下的页面", "A page withdrawn"), "href": "linli:page:999", "description": ""},
+                {
+                    "label": say("我要做志愿者", "Become a volunteer"),
+                    "href": f"linli:page:20{say.segment}",
+                    "description": say("看看正在招募的班次", "See the shifts that need hands"),
+                },
+                {
+                    "label": say("查政策、看规则", "Policies and rules"),
+                    "href": f"linli:page:14{say.segment}",
+                    "description": say("现行有效与已废止一目了然", "What is in force and what is repealed"),
+                },
+                {
+                    "label": say("已撤下的页面", "A page withdrawn"),
+                    "href": "linli:page:999",
+                    "description": "",
+                },
             ],
         }
     return document(say, "page:1", "home", "", say("柳溪邻里", "Liuxi Neighbours"), detail=detail, tags={})
@@ -97,8 +119,15 @@ def section(say: Words, layout: str = "list", *, full: bool = True) -> Data:
         "policies": say("政策文件", "Policies"),
         "cards": say("文化品牌", "Cultural brands"),
     }
-    description = say("<p>街道和三个社区发布的内容，急事当天发，常事提前三天发。</p>", "<p>What the street and its communities publish.</p>")
-    tags = {"ColumnName": titles[layout], "ColumnDescription": titles[layout], "ColumnType": say("信息公开", "Information")}
+    description = say(
+        "<p>街道和三个社区发布的内容，急事当天发，常事提前三天发。</p>",
+        "<p>What the street and its communities publish.</p>",
+    )
+    tags = {
+        "ColumnName": titles[layout],
+        "ColumnDescription": titles[layout],
+        "ColumnType": say("信息公开", "Information"),
+    }
     detail = {"layout": layout, "description": description if full else ""}
     number = 2 + LAYOUTS.index(layout)
     return document(say, f"page:{number}0", "section", f"{layout}/", titles[layout], detail=detail, tags=tags)
@@ -106,7 +135,14 @@ def section(say: Words, layout: str = "list", *, full: bool = True) -> Data:
 
 def popular(say: Words, *, full: bool = True) -> Data:
     items = [f"page:{number}{say.segment}" for number in (10, 16, 18)] if full else []
-    return document(say, "popular:", "popular", "popular/", say("热门文章", "Popular articles"), detail={"items": items, "counted": True})
+    return document(
+        say,
+        "popular:",
+        "popular",
+        "popular/",
+        say("热门文章", "Popular articles"),
+        detail={"items": items, "counted": True},
+    )
 
 
 def everything(locale: str) -> list[Data]:
@@ -125,7 +161,10 @@ def found(locale: str, *, total: int = 23) -> Data:
         "url": f"{plan['url']}#task-6",
         "title": plan["title"],
         "title_html": plan["title"],
-        "snippet": say("逐步扩大虚拟<mark>养老</mark>服务试点", "expand the pilot of virtual <mark>old-age</mark> service"),
+        "snippet": say(
+            "逐步扩大虚拟<mark>养老</mark>服务试点",
+            "expand the pilot of virtual <mark>old-age</mark> service",
+        ),
         "type": "work_plan",
         "locale": locale,
         "lang": LANGS[locale][0],
@@ -137,8 +176,20 @@ def found(locale: str, *, total: int = 23) -> Data:
         "part_title": say("四、进一步加强虚拟养老服务", "6. Virtual old-age service"),
     }
     old = articles.policy(say)
-    policy_hit = hit | {"url": old["url"], "title_html": old["title"], "type": "policy", "state": "repealed", "part": None, "part_title": ""}
-    values = {"type": ("work_plan", "policy"), "year": ("2026", "2019"), "issuer": ("liuxi-street",), "state": ("repealed",)}
+    policy_hit = hit | {
+        "url": old["url"],
+        "title_html": old["title"],
+        "type": "policy",
+        "state": "repealed",
+        "part": None,
+        "part_title": "",
+    }
+    values = {
+        "type": ("work_plan", "policy"),
+        "year": ("2026", "2019"),
+        "issuer": ("liuxi-street",),
+        "state": ("repealed",),
+    }
     return {
         "total": total,
         "page": 2,
@@ -149,7 +200,13 @@ def found(locale: str, *, total: int = 23) -> Data:
             {
                 "name": name,
                 "values": [
-                    {"value": value, "label": value, "count": 12, "selected": value == "policy", "href": f"?{name}={value}"}
+                    {
+                        "value": value,
+                        "label": value,
+                        "count": 12,
+                        "selected": value == "policy",
+                        "href": f"?{name}={value}",
+                    }
                     for value in values[name]
                 ],
             }

@@ -1,0 +1,202 @@
+"""What holds for every page of the site, in both languages, with full content and with none."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.unit.site.shelf import LANGS
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@pytest.fixture(scope="session")
+def soups(pages):
+    return {name: BeautifulSoup(html, "html.parser") for name, html in pages.items()}
+
+
+def failing(soups, check):
+    """{page: what is wrong} of the pages that fail a check."""
+    return {name: wrong for name, soup in soups.items() if (wrong := check(soup))}
+
+
+def test_says_its_language(soups):
+    assert {name: soup.html["lang"] for name, soup in soups.items()} == {
+        name: LANGS[name[0]][0] for name in soups
+    }
+
+
+def test_has_a_title_and_one_first_heading(soups):
+    assert not failing(soups, lambda soup: not (soup.title and soup.title.text.strip()))
+    assert not failing(
+        soups, lambda soup: [h1.text for h1 in soup.find_all("h1")][1:] or not soup.h1.text.strip()
+    )
+
+
+def test_headings_skip_no_level(soups):
+    def skipped(soup):
+        levels = [HEADINGS.index(heading.name) for heading in soup.find_all(HEADINGS)]
+        return [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+
+    assert not failing(soups, skipped)
+
+
+def test_no_id_twice_and_every_label_and_fragment_finds_its_target(soups):
+    def wrong(soup):
+        ids = [element["id"] for element in soup.find_all(id=True)]
+        wanted = [
+            element[name]
+            for name in ("for", "aria-labelledby", "form")
+            for element in soup.find_all(attrs={name: True})
+        ]
+        wanted += [link["href"][1:] for link in soup.find_all("a", href=re.compile("^#."))]
+        return {one for one in ids if ids.count(one) > 1} | (set(wanted) - set(ids))
+
+    assert not failing(soups, wrong)
+
+
+def test_strict_content_policy_no_script_or_style_in_the_page(soups):
+    def inline(soup):
+        handlers = [
+            name
+            for element in soup.find_all(True)
+            for name in element.attrs
+            if name.startswith("on") or name == "style"
+        ]
+        return (
+            handlers
+            + soup.find_all("style")
+            + [script for script in soup.find_all("script") if script.string or not script.get("src")]
+        )
+
+    assert not failing(soups, inline)
+
+
+def test_asks_no_other_host_for_anything(soups):
+    def outside(soup):
+        loaded = [
+            element.get("src", "") for element in soup.find_all(["script", "img", "iframe", "video", "audio"])
+        ]
+        loaded += [
+            link["href"]
+            for link in soup.find_all("link")
+            if link["rel"] not in (["canonical"], ["alternate"])
+        ]
+        loaded += [part for element in soup.find_all(srcset=True) for part in element["srcset"].split(", ")]
+        return [address for address in loaded if re.match(r"(\w+:)?//", address)]
+
+    assert not failing(soups, outside)
+
+
+def test_scripts_are_deferred(soups):
+    assert not failing(
+        soups, lambda soup: [script for script in soup.find_all("script") if not script.has_attr("defer")]
+    )
+
+
+def test_every_picture_has_its_size_and_alternative_text(soups):
+    assert not failing(
+        soups,
+        lambda soup: [
+            img for img in soup.find_all("img") if not {"alt", "width", "height"} <= img.attrs.keys()
+        ],
+    )
+
+
+def test_every_control_and_link_has_words(soups):
+    def silent(soup):
+        return [
+            one
+            for one in soup.find_all(["a", "button"])
+            if not (one.get_text(strip=True) or one.get("aria-label"))
+        ]
+
+    assert not failing(soups, silent)
+
+
+def test_no_empty_link_and_nothing_undefined_shows(soups):
+    assert not failing(soups, lambda soup: [link for link in soup.find_all("a") if not link.get("href")])
+    assert not failing(soups, lambda soup: re.findall(r"\bNone\b|Undefined|\{\w*\}", soup.get_text()))
+
+
+def test_symbolic_links_never_reach_the_public(pages):
+    assert [name for name, html in pages.items() if "linli:" in html] == []
+
+
+def test_no_list_is_empty(soups):
+    assert not failing(
+        soups,
+        lambda soup: [
+            one
+            for one in soup.find_all(["ul", "ol", "dl", "tbody"])
+            if not one.find(True) and not one.text.strip()
+        ],
+    )
+
+
+def test_skip_link_search_and_language_switch_are_everywhere(soups):
+    def lacking(soup):
+        return not (
+            soup.select_one("a.skip[href='#main']")
+            and soup.select_one("form[role=search][method=get] input[name=q]")
+        )
+
+    framed = {name: soup for name, soup in soups.items() if name[1] != "language"}
+    assert not failing(framed, lacking)
+    assert not failing(framed, lambda soup: not soup.select_one(".masthead a.language[hreflang]"))
+
+
+def test_site_tags_are_everywhere(soups):
+    assert not failing(soups, lambda soup: not soup.find("meta", attrs={"name": "SiteName"}))
+    assert not failing(
+        soups,
+        lambda soup: not soup.find("meta", attrs={"name": "SiteDomain", "content": "liuxi.example.org"}),
+    )
+
+
+def test_chinese_pages_speak_chinese(soups):
+    """Whatever English a Chinese page has comes from the invented documents or names a format or a language."""
+    known = re.compile(
+        r"English|Linli|DEMO\d+|[\w.]+@[\w.]+|LX-2019-003|DOCX|XLSX|PDF|[KM]?B\b|404|xyz|liuxi-street|zh\b"
+    )
+    framed = {name: soup for name, soup in soups.items() if name[0] == "zh-hans" and name[1] != "language"}
+    assert not failing(
+        framed, lambda soup: re.findall(r"[A-Za-z]{2,}", known.sub("", soup.body.get_text(" ")))
+    )
+    attributes = (
+        "aria-label",
+        "placeholder",
+        "data-print",
+        "data-copy",
+        "data-copied",
+        "data-few",
+        "data-many",
+        "title",
+    )
+    assert not failing(
+        framed,
+        lambda soup: [
+            one[name]
+            for name in attributes
+            for one in soup.find_all(attrs={name: True})
+            if re.search(r"[A-Za-z]{2,}", one[name].replace("{n}", ""))
+        ],
+    )
+
+
+def test_bare_pages_say_what_will_be_there(soups):
+    lists = (
+        "home",
+        "section list",
+        "section plans",
+        "section policies",
+        "section cards",
+        "work_plan",
+        "popular",
+        "notice",
+    )
+    bare = {name: soup for name, soup in soups.items() if name[1] in {f"bare {one}" for one in lists}}
+    assert len(bare) == 2 * len(lists)
+    assert not failing(
+        bare, lambda soup: not [one for one in soup.select(".empty") if len(one.text.strip()) > 8]
+    )

@@ -1,0 +1,342 @@
+"""What residents find on single kinds of pages."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.unit.site import articles, shelf
+from tests.unit.site.documents import Words, document
+
+ZH, EN = Words("zh-hans"), Words("en")
+
+
+@pytest.fixture
+def show(press):
+    """The page of a document, parsed."""
+
+    def parsed(doc, **options):
+        return BeautifulSoup(press.page(doc, **options), "html.parser")
+
+    return parsed
+
+
+def texts(soup, selector):
+    return [" ".join(element.get_text(" ", strip=True).split()) for element in soup.select(selector)]
+
+
+class TestFrame:
+    def test_tags_of_the_page(self, show):
+        soup = show(articles.notice(ZH))
+        tags = {meta["name"]: meta["content"] for meta in soup.find_all("meta", attrs={"name": True})}
+        assert tags["SiteName"] == "柳溪邻里"
+        assert tags["SiteIDCode"] == "DEMO000001"
+        assert tags["PubDate"] == "2026-03-02 09:30"
+        assert tags["ContentSource"] == "石桥社区居民委员会"
+        assert "Keywords" not in tags, "an empty tag says nothing"
+        assert soup.find("link", rel="canonical")["href"] == "https://liuxi.example.org/zh/notices/water-cut/"
+
+    def test_languages_point_at_each_other(self, show):
+        soup = show(articles.notice(ZH))
+        alternates = {link["hreflang"]: link["href"] for link in soup.find_all("link", rel="alternate")}
+        assert alternates == {
+            "zh-Hans": "https://liuxi.example.org/zh/notices/water-cut/",
+            "en": "https://liuxi.example.org/en/notices/water-cut/",
+        }
+        switch = soup.select_one("a.language")
+        assert (switch["href"], switch.text.strip()) == ("../../../en/notices/water-cut/", "English")
+
+    def test_a_page_without_a_translation_leads_to_the_other_home_and_says_so(self, show):
+        switch = show(articles.notice(ZH), documents=[]).select_one("a.language")
+        assert switch["href"] == "../../../en/"
+        assert "English（首页）" in switch.text
+
+    def test_breadcrumb_is_in_order_and_begins_at_home(self, show):
+        soup = show(articles.notice(EN))
+        assert texts(soup, "nav.breadcrumb ol > li > a") == ["Home", "Section"]
+
+    def test_the_menu_marks_where_one_is(self, show):
+        section = shelf.section(ZH, "plans")
+        soup = show(section)
+        assert texts(soup, ".menu-list [aria-current=page]") == ["社区工作计划"]
+        inside = articles.work_plan(ZH) | {"breadcrumb": [section["breadcrumb"][0], section["card"]]}
+        assert texts(show(inside), ".menu-list [aria-current=true]") == ["社区工作计划"]
+
+    def test_links_go_up_to_the_root_of_the_tree(self, show):
+        soup = show(articles.notice(ZH), path="zh/notices/water-cut/index.html")
+        assert soup.select_one("a.brandmark")["href"] == "../../../zh/"
+        assert soup.select_one("link[rel=stylesheet]")["href"].startswith("../../../assets/theme.")
+
+    def test_titles_are_escaped(self, show):
+        soup = show(document(EN, "page:99", "page", "about/x/", "Fire & <b>water</b>"))
+        assert soup.h1.text == "Fire & <b>water</b>"
+        assert soup.title.text.startswith("Fire & <b>water</b>")
+
+
+class TestArticles:
+    def test_facts_name_issuer_and_dates(self, show):
+        assert texts(show(articles.notice(ZH)), ".facts > div") == [
+            "发布单位 石桥社区居民委员会",
+            "发布时间 2026年3月2日",
+            "更新时间 2026年3月5日",
+            "主题 日常服务、供水",
+        ]
+
+    def test_a_page_that_was_not_changed_since_shows_one_date(self, show):
+        assert len(show(articles.policy(ZH)).select(".facts time")) == 1
+
+    def test_every_kind_of_block_shows(self, show):
+        text = show(articles.notice(ZH)).select_one(".prose")
+        assert text.select_one("h2#range").text == "停水范围"
+        assert texts(text, ".table caption") == ["各楼停水与送水时间"]
+        assert texts(text, ".table th[scope=row]") == ["一至三号楼", "四至七号楼"]
+        assert text.select_one(".table")["tabindex"] == "0"
+        assert len(text.select("figure picture")) == 3
+        assert texts(text, ".quote figcaption") == ["——石桥巷居民"]
+        assert texts(text, "a.file b") == ["停水范围图", "如何关闭入户总阀"]
+        assert text.select_one("a[href='../../../zh/about/contact/']").text == "查看办事指南"
+
+    def test_a_call_to_action_for_a_page_that_is_not_public_disappears(self, show):
+        assert show(articles.notice(ZH)).select("a.button[href]") == []
+
+    def test_pictures_come_in_sizes_and_wait_until_they_are_near(self, show):
+        picture = show(articles.notice(ZH)).select_one(".prose picture")
+        assert picture.source["type"] == "image/webp"
+        assert picture.source["srcset"].split(", ")[-1] == "../../../media/p11-1600.webp 1600w"
+        assert picture.img["loading"] == "lazy"
+        assert picture.img["class"] == ["focus-x1", "focus-y2"]
+
+    def test_attachments_that_the_text_shows_are_not_listed_twice(self, show):
+        soup = show(articles.notice(ZH))
+        assert texts(soup, ".after a.file") == ["送水预约表 XLSX · 242 KB"]
+
+    def test_a_summary_that_only_repeats_the_beginning_is_left_out(self, show):
+        doc = articles.notice(ZH)
+        assert texts(show(doc), ".standfirst") == [doc["summary"]]
+        assert texts(show(doc | {"text": doc["summary"] + "更多文字"}), ".standfirst") == []
+
+    def test_contents_only_where_there_is_something_to_choose(self, show):
+        doc = articles.notice(ZH)
+        assert [link["href"] for link in show(doc).select(".contents a")] == ["#range", "#help", "#places"]
+        assert show(doc | {"body": doc["body"][:3]}).select(".contents") == []
+
+    def test_related_and_popular_articles(self, show):
+        ways = show(articles.notice(EN)).select_one("aside.leaf-ways")
+        assert texts(ways, "h2") == ["Recommended articles", "Popular articles"]
+        assert len(ways.select("section:first-of-type li")) == 5
+        popular = ways.select_one("[data-popular]")
+        assert popular["data-popular"] == "../../../en/popular/list.html"
+        assert popular.a["href"] == "../../../en/popular/", "a plain link where scripts are off"
+
+    def test_previous_and_next(self, show):
+        assert [link["rel"] for link in show(articles.notice(EN)).select(".neighbours a")] == [
+            ["prev"],
+            ["next"],
+        ]
+
+
+class TestPlan:
+    def test_tasks_keep_their_numbers_order_and_anchors(self, show):
+        soup = show(articles.work_plan(ZH))
+        assert texts(soup, ".task-number") == [task[0] for task in articles.TASKS]
+        assert [task["id"] for task in soup.select(".task")] == [f"task-{n}" for n in range(1, 8)]
+        assert [link["href"] for link in soup.select(".task-link")] == [f"#task-{n}" for n in range(1, 8)]
+        assert [link["href"] for link in soup.select(".contents a")] == [f"#task-{n}" for n in range(1, 8)]
+
+    def test_states_are_words_with_an_icon(self, show):
+        soup = show(articles.work_plan(EN))
+        assert texts(soup, ".task .chip") == [
+            "Done",
+            "Under way",
+            "Done",
+            "Delayed",
+            "Done",
+            "Not started",
+            "Dropped",
+        ]
+        assert len(soup.select(".task .chip svg[aria-hidden=true]")) == 7
+
+    def test_progress_is_told_in_words(self, show):
+        soup = show(articles.work_plan(EN))
+        assert texts(soup, ".progress-figure") == ["43 % 3 of 7 tasks done"]
+        assert texts(soup, ".progress-states li") == [
+            "Done 3",
+            "Under way 1",
+            "Delayed 1",
+            "Not started 1",
+            "Dropped 1",
+        ]
+        assert len(soup.select(".cells[aria-hidden=true] li")) == 7
+
+    def test_a_very_long_plan_gets_a_bar_instead_of_squares(self, show):
+        doc = articles.work_plan(EN)
+        doc["detail"]["tasks"] = [
+            task | {"anchor": f"task-{n}-{task['anchor']}"} for n in range(10) for task in articles.tasks(EN)
+        ]
+        soup = show(doc)
+        assert soup.select(".cells") == []
+        assert (
+            soup.select_one(".progress progress")["value"],
+            soup.select_one(".progress progress")["max"],
+        ) == ("3", "7")
+
+    def test_a_task_without_heading_still_has_a_name_for_screen_readers(self, show):
+        heading = show(articles.work_plan(EN)).select_one("#task-6 h3")
+        assert heading.text.startswith("6.")
+        assert heading.select_one(".visually-hidden").text.strip().startswith("Under the guidance")
+
+    def test_unit_and_due_date(self, show):
+        soup = show(articles.work_plan(ZH))
+        assert texts(soup, "#task-1 .task-facts") == ["已完成 石桥社区居民委员会 2026年4月30日前完成"]
+        assert texts(soup, "#task-3 .task-facts") == ["已完成 石桥社区居民委员会"]
+
+    def test_the_original_is_offered_once(self, show):
+        assert texts(show(articles.work_plan(ZH)), "a.file b") == ["2026年工作计划（原件）"]
+
+    def test_names_what_has_come_of_it(self, show):
+        assert "柳溪灯巷 2026年3月2日" in texts(show(articles.work_plan(ZH)), ".after li")
+
+
+class TestOtherTypes:
+    def test_a_repealed_policy_says_so_first_and_names_its_successor(self, show):
+        old = articles.policy(ZH)
+        new = document(
+            ZH,
+            "page:30",
+            "policy",
+            "policies/new/",
+            "新规则",
+            relations=[{"kind": "replaces", "key": old["key"]}],
+        )
+        soup = show(old, documents=[old, new])
+        first = soup.select_one(".leaf-text").find(True)
+        assert "message" in first["class"]
+        assert "废止日期：2024年6月1日。" in first.text
+        assert first.a["href"] == "../../../zh/policies/new/"
+
+    def test_policy_and_explanation_lead_to_each_other(self, show):
+        assert texts(show(articles.policy(ZH)), ".after h2") == ["政策解读"]
+        soup = show(articles.page(ZH))
+        assert texts(soup, ".after h2") == ["解读的文件"]
+        assert texts(soup, ".after li a")[0].startswith("柳溪街道居民议事会规则")
+
+    def test_a_brand_leads_to_the_task_it_fulfils(self, show):
+        link = show(articles.brand(ZH)).select_one("a[href$='#task-5']")
+        assert link["href"] == "../../../zh/plans/2026/#task-5"
+
+    def test_a_brand_whose_plan_is_not_public_names_none(self, show):
+        assert show(articles.brand(ZH), documents=[]).select("a[href$='#task-5']") == []
+
+    def test_shifts_have_anchors_days_and_places(self, show):
+        soup = show(articles.recruitment(EN))
+        assert [shift["id"] for shift in soup.select(".shifts li")] == ["shift-1", "shift-2"]
+        assert texts(soup, "#shift-1") == [
+            "25 April 2026 Saturday 18:00–21:00 The head of Shiqiao Lane 8 volunteers needed"
+        ]
+        assert texts(soup, "#shift-2")[0].endswith("1 volunteer needed")
+        assert "16 to 70 years" in soup.text
+
+    def test_a_recruitment_that_asks_for_nothing_welcomes_everybody(self, show):
+        assert "人人都可以参加" in show(articles.recruitment(ZH, full=False)).text
+
+    def test_the_current_stage_is_marked(self, show):
+        soup = show(articles.campaign(ZH))
+        assert texts(soup, ".stage[aria-current=step] h3") == ["公开投票"]
+        assert texts(soup, ".stage .chip") == ["已结束", "已结束", "进行中", "未开始"]
+        assert texts(soup, ".criteria-weight") == ["40%", "60%"]
+
+
+class TestLists:
+    def test_pinned_notices_come_first_and_say_so(self, show):
+        soup = show(shelf.section(ZH))
+        assert texts(soup, ".folio-main .rows .row-title")[0] == articles.notice(ZH)["title"]
+        assert texts(soup, ".folio-main .rows .row:first-child .is-pinned") == ["置顶"]
+
+    def test_plans_show_how_far_they_got(self, show):
+        soup = show(shelf.section(EN, "plans"))
+        assert texts(soup, ".plan-row .bar-words") == ["43% 3 of 7 tasks done"]
+        assert soup.select_one(".plan-row progress")["aria-label"]
+
+    def test_archive_leads_to_the_months_around_it(self, press):
+        html = press.render("pages/archive.html", "en", doc=shelf.section(EN), month="2026-02")
+        soup = BeautifulSoup(html, "html.parser")
+        assert soup.h1.text == "February 2026"
+        assert texts(soup, ".neighbours a") == ["Older December 2025", "Newer March 2026"]
+        assert texts(soup, ".months [aria-current]") == ["February 2026"]
+
+    def test_home_offers_what_can_be_done_now(self, show):
+        soup = show(shelf.home(EN), path="en/index.html")
+        assert texts(soup, "#doable + .band-body .card-title") == [
+            "Guides wanted for Lantern Lane",
+            "Green Top Ten 2026",
+        ]
+        assert texts(soup, "#doable + .band-body .card-go") == ["See the shifts", "How to take part"]
+        assert texts(soup, ".front-links .card-title") == ["Become a volunteer", "Policies and rules"], (
+            "no dead link"
+        )
+        assert soup.select_one(".front-picture img")["fetchpriority"] == "high"
+
+    def test_the_popular_fragment_is_nothing_but_its_list(self, press):
+        html = press.render(
+            "partials/popular_list.html", "zh-hans", doc=shelf.popular(ZH), path="zh/popular/list.html"
+        )
+        soup = BeautifulSoup(html, "html.parser")
+        assert soup.find(["html", "head", "script"]) is None
+        assert [link["href"] for link in soup.select("ol a")][0] == "../../zh/notices/water-cut/"
+
+
+class TestSearch:
+    @pytest.fixture
+    def found(self, press):
+        return BeautifulSoup(
+            press.search(
+                "zh-hans",
+                query="养老",
+                answer=shelf.found("zh-hans"),
+                filters={"type": ["policy"]},
+                sort="newest",
+            ),
+            "html.parser",
+        )
+
+    def test_before_anything_is_asked_it_gives_examples(self, press):
+        soup = BeautifulSoup(press.search("zh-hans"), "html.parser")
+        assert texts(soup, ".examples a")[0] == "停水"
+        assert soup.select_one(".examples a")["href"].endswith("/zh/search?q=%E5%81%9C%E6%B0%B4")
+
+    def test_a_hit_leads_to_its_task_with_marked_words(self, found):
+        hit = found.select_one(".hit")
+        assert hit.a["href"].endswith("/zh/plans/2026/#task-6")
+        assert hit.mark.text == "养老"
+        assert texts(hit, ".hit-part") == ["四、进一步加强虚拟养老服务"]
+
+    def test_the_form_keeps_filters_and_order(self, found):
+        hidden = {(field["name"], field["value"]) for field in found.select("form.query input[type=hidden]")}
+        assert hidden == {("type", "policy"), ("sort", "newest")}
+        assert found.select_one("form.query input[name=q]")["value"] == "养老"
+
+    def test_facets_are_plain_links_with_words_and_counts(self, found):
+        assert texts(found, "#facet-type + ul a") == ["工作计划 12", "政策文件 12"]
+        assert texts(found, "#facet-state + ul a") == ["已废止 12"]
+        assert texts(found, ".chosen a") == ["政策文件 移除"]
+
+    def test_orders_keep_the_question_and_filters(self, found):
+        assert [link["href"] for link in found.select(".sort a")][
+            2
+        ] == "?q=%E5%85%BB%E8%80%81&sort=oldest&type=policy"
+        assert texts(found, ".sort [aria-current]") == ["最新"]
+
+    def test_the_switch_asks_the_same_in_the_other_language(self, found):
+        assert found.select_one("a.language")["href"].endswith("/en/search?q=%E5%85%BB%E8%80%81")
+
+    def test_no_result_helps_on(self, press):
+        soup = BeautifulSoup(
+            press.search("en", query="xyz", answer=shelf.found("en", total=0)), "html.parser"
+        )
+        assert texts(soup, ".found-total") == ["No results"]
+        assert soup.select_one(".did-you-mean a").text == "elderly"
+        assert len(soup.select(".found-hits .empty li")) == 4
+
+    def test_a_search_that_is_down_says_so(self, press):
+        answer = shelf.found("en", total=0) | {"available": False}
+        soup = BeautifulSoup(press.search("en", query="xyz", answer=answer), "html.parser")
+        assert soup.select_one("[role=alert]")
+        assert soup.select(".found-total") == []
