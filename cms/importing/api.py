@@ -25,6 +25,7 @@ __all__ = [
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE  # bytes; a thousand pages of text take 3 MB, with pictures more
+MOST_SIGNS = 5_000_000  # of text, about five thousand pages
 FORMATS = (".txt", ".md", ".html", ".htm", ".docx", ".doc")
 
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
@@ -72,6 +73,8 @@ def read_html(source: str) -> Reading:
 def _read(lines: list[Line]) -> Reading:
     if not lines:
         raise ReadingError(_("There is no text in it."))
+    if sum(len(line.text) for line in lines) > MOST_SIGNS:
+        raise ReadingError(_("The text is longer than %(limit)d signs and was refused.") % {"limit": MOST_SIGNS})
     return read_lines(lines)
 
 

@@ -8,7 +8,7 @@ from cms.importing import phrases
 from cms.importing.families import Family, Mark
 from cms.importing.formats.lines import Line
 from cms.importing.numbering import marks_at
-from cms.importing.paragraphs import columns
+from cms.importing.wording import columns
 
 LONGEST_NAME = 160  # columns of the name of an attachment
 _LIST = re.compile(

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from cms.importing import phrases
 from cms.importing.attachments import take_attachments
+from cms.importing.footer import Footer, read_footer
 from cms.importing.formats.lines import Line
 from cms.importing.furniture import breadcrumb, without_furniture
-from cms.importing.header import Footer, Header, read_footer, read_header
+from cms.importing.header import Header, read_header
 from cms.importing.outline import Item, Part, build
 from cms.importing.readings import PlanReading, Reading, ReadingWarning, SectionReading
 from cms.importing.segments import Segment, segments
@@ -86,7 +87,7 @@ def _chunks(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[list[S
 def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]) -> bool:
     segment = pieces[index]
     if segment.line.title:
-        return any(len(earlier.text) > 40 or earlier.mark for earlier in chunk)
+        return len(chunk) > 2 or any(len(earlier.text) > 40 or earlier.mark for earlier in chunk)
     if (
         segment.line.heading
         or not phrases.has_genre(segment.text)
@@ -107,9 +108,9 @@ def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]
 
 def _plan(part: Part, *, first: bool, cover: Sequence[Segment]) -> PlanReading:
     header = read_header(part.before, titled=first)
-    footer = read_footer(part.after if part.items else [])
+    footer = read_footer([segment.text for segment in part.after])
     if not part.items:
-        footer = read_footer([segment for segment in part.before if segment.text in header.preamble])
+        footer = read_footer(header.preamble)
         header.preamble = footer.closing
         footer.closing = []
     if cover:
@@ -133,7 +134,7 @@ def _plan(part: Part, *, first: bool, cover: Sequence[Segment]) -> PlanReading:
 def _add_cover(header: Header, cover: Sequence[Segment]) -> None:
     """A notice that only sends the plan out gives it its number, issuer and date, and stands before its preamble."""
     notice = read_header(cover)
-    signed = read_footer([segment for segment in cover if segment.text in notice.preamble])
+    signed = read_footer(notice.preamble)
     header.title = header.title or notice.title
     header.number = header.number or notice.number
     header.issuer = header.issuer or signed.issuer or notice.issuer

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cms.importing.formats.lines import Line
 from cms.importing.numbering import marks_at
-from cms.importing.paragraphs import columns
+from cms.importing.wording import columns
 
 HEAD = 12  # lines at the top in which a page's own words are looked for
 LONGEST_LINK = 90  # columns of a line in a list of other articles
@@ -15,6 +15,7 @@ _BREADCRUMB = re.compile(
     r"^(?:当前位置|现在位置|您(?:现在)?(?:的|所在的?)?位置(?:是)?|位置|You are here|Location)?\s*[:：]?\s*(.+)$",
     re.IGNORECASE,
 )
+_NO_STATIONS = ("正文", "详情", "内容", "浏览文章")
 _CRUMB = re.compile(r"\s*(?:>{1,2}|»|›|→|＞{1,2})\s*")
 _OTHER_ARTICLES = re.compile(
     r"^[【\[]?(?:recommended articles?|popular articles?|related articles?|hot articles?|latest articles?|you may also like|"
@@ -56,7 +57,8 @@ def breadcrumb(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
         parts = tuple(part for part in _CRUMB.split(match[1]) if part) if match else ()
         short = columns(line.text) <= 120 and all(columns(part) <= 60 for part in parts)
         if _CRUMB.search(line.text) and parts and short and not line.text.startswith(">"):
-            return parts, [*lines[:index], *lines[index + 1 :]]
+            way = parts[:-1] if parts[-1] in _NO_STATIONS else parts
+            return way, [*lines[:index], *lines[index + 1 :]]
     return (), list(lines)
 
 

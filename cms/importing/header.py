@@ -1,12 +1,12 @@
-"""What stands above and below the items: title, number, issuer, date, addressees, preamble, closing, signature."""
+"""What stands above the items: title, number, issuer, date, addressees, preamble."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cms.importing import phrases
 from cms.importing.formats.lines import Line
-from cms.importing.paragraphs import columns
 from cms.importing.segments import Segment
+from cms.importing.wording import columns
 
 TITLE_AMONG = 6  # lines at the top among which the title is looked for
 LONGEST_BYLINE = 80  # columns
@@ -24,19 +24,10 @@ class Header:
     preamble: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Footer:
-    """What the lines after the items tell; `closing` is the rest of them."""
-
-    issuer: str | None = None
-    date: str | None = None
-    closing: list[str] = field(default_factory=list)
-
-
 def read_header(segments: Sequence[Segment], *, titled: bool = True) -> Header:
     """Sorts the lines above the items. titled: a line that only could be a title is taken for one."""
     header = Header()
-    lines = [segment.line for segment in segments]
+    lines = [replace(segment.line, text=segment.text) for segment in segments]
     texts = [segment.text for segment in segments]
     first, after = _title_lines(lines, titled)
     for index, text in enumerate(texts):
@@ -142,29 +133,3 @@ def _is_byline(text: str) -> bool:
     return (
         text.isascii() and text[0].isupper() and not text.endswith((".", ",", ":")) and len(text.split()) > 1
     )
-
-
-def read_footer(segments: Sequence[Segment]) -> Footer:
-    """Takes the signature from the lines after the items: the date, and the offices above it."""
-    footer = Footer()
-    texts = [segment.text for segment in segments]
-    dates = [
-        index for index, text in enumerate(texts) if phrases.is_date_line(text) or phrases.signature(text)
-    ]
-    if dates:
-        index = dates[-1]
-        signed = phrases.signature(texts[index])
-        footer.date = phrases.date_in(texts[index])
-        first = index
-        while not signed and first > 0 and index - first < 4 and _signs(texts[first - 1]):
-            first -= 1
-        footer.issuer = signed[0] if signed else " ".join(texts[first:index]) or None
-        texts[first : index + 1] = []
-    elif texts and phrases.is_body(texts[-1]) and columns(texts[-1]) <= LONGEST_BYLINE:
-        footer.issuer = texts.pop()
-    footer.closing = texts
-    return footer
-
-
-def _signs(text: str) -> bool:
-    return phrases.is_body(text) or (len(text) <= 20 and not set(text) & set("。，；：！？、"))

@@ -13,6 +13,11 @@ _BRACKETS = {Family.CHINESE_PAREN, Family.DIGIT_PAREN, Family.CIRCLED}
 _PLAIN = {Family.CHINESE, Family.DIGIT, Family.DIGIT_HALF, Family.LETTER_PAREN, Family.ROMAN_PAREN}
 _PLACE = re.compile(r"(?<=[。；;：:！!？?，,.”》）)])\s*|\s+|(?=[（(【〔①-⑳⑴-⒇㈠-㈩])")
 _MEANS_A_REFERENCE = re.compile(r"[、，,）)至和及或项款条]")
+_SENTENCE = set(".。;；:：!！?？”\"")
+_BEGINS = set("0123456789０１２３４５６７８９一二三四五六七八九十百第首其再最（(【〔[") | {
+    chr(code) for first, last in (("①", "⓿"), ("➀", "➓"), ("㈠", "㊉"), ("㉑", "㊿")) for code in range(ord(first), ord(last) + 1)
+}
+LONGEST_PARAGRAPH = 300_000  # signs; a longer one is no text that somebody wrote, and isn't searched
 SHORTEST_ITEM = 2  # signs between two marks; less is an enumeration of numbers
 
 
@@ -22,6 +27,8 @@ def inline_marks(text: str, own: Mark | None, after: Mark | None = None) -> list
     A mark counts only as part of a run: 1, 2, 3 …, the numbers that follow the paragraph's own, or a 1 after a
     colon that the next paragraph's mark (after) goes on from.
     """
+    if len(text) > LONGEST_PARAGRAPH:
+        return []
     runs: dict[Family, list[Mark]] = defaultdict(list)
     accepted: list[Mark] = []
     start = own.end if own else 0
@@ -70,16 +77,26 @@ def _apart(marks: list[Mark], start: int) -> list[Mark]:
 def _possible(text: str, start: int) -> Iterator[Mark]:
     places = [start, *(match.end() for match in _PLACE.finditer(text, start))]
     for place in dict.fromkeys(places):
+        if not _may_begin(text, place, start):
+            continue
         for mark in marks_at(text, place):
             if _may_stand(text, mark, start):
                 yield mark
 
 
+def _may_begin(text: str, place: int, start: int) -> bool:
+    """A quick look: in the middle of a sentence no word and no sign but these begins a mark."""
+    sign = text[place : place + 1]
+    if not sign.isascii() or not sign.isalpha():
+        return sign in _BEGINS
+    return place == start or text[max(0, place - 9) : place].rstrip()[-1:] in _SENTENCE
+
+
 def _may_stand(text: str, mark: Mark, start: int) -> bool:
-    before = text[: mark.start].rstrip()[-1:] if mark.start > start else ""
+    before = text[max(0, mark.start - 9) : mark.start].rstrip()[-1:] if mark.start > start else ""
     spaced = mark.start > start and text[mark.start - 1].isspace()
     after = text[mark.end : mark.end + 1]
-    if not text[mark.end :].strip():
+    if not text[mark.end : mark.end + 20].strip():
         return False
     if mark.family in _BRACKETS:
         reference = before and before in "第条款至和及或、见□☐○√"

@@ -13,9 +13,11 @@ from cms.importing.families import LAST, Family, Mark
 
 ZH = "一二三四五六七八九十百千零〇○两廿卅"
 DIGITS = "0-9０-９"
+_CHINESE_BEGINS = frozenset(f"{ZH}第首其再最活任措行步项专主阶")
 _UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多万亿元天周期届级岁倍米%％"
+# What follows a number that counts something and opens no item; 人居 and 名师 are words of their own.
+_AFTER_COUNT = rf"[{DIGITS}年月日号时秒个次位户件岁%％./~—－-]|分钟|人(?![居民才口员大事文身均])|名(?![师优录])"
 _COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT.replace('倍', '').replace('万亿元', '')}])"
-_PERIOD = r"(?:月份?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,10 @@ _RULES = (
     _rule(Family.ARTICLE, rf"第\s?{_NUM}\s?条[\s　、：:.．]?", _closed),
     _rule(
         Family.MONTH,
-        rf"((?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}})(?:\s?[-—－–~～至、]\s?(?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}}))?)"
-        rf"\s?{_PERIOD}(?:工作安排|工作|活动|安排|主题)?\s?(?:[：:、，]|$)",
+        rf"((?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}})(?:(?:月份?)?\s?[-—－–~～至、]\s?(?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}}))?)"
+        rf"\s?月份?(?:工作安排|工作|活动|安排|主题)?\s?(?:[：:、，]|$)",
         _never,
-        lambda match: numerals.number(re.split(r"\s?[-—－–~～至、]\s?", match[1])[0]),
+        lambda match: numerals.number(re.split(r"\s?[-—－–~～至、月]\s?", match[1])[0]),
     ),
     _rule(Family.MONTH, rf"({'|'.join(numerals.MONTHS)})\s?(?:[:：.]|$)", _never, _english, re.IGNORECASE),
     _rule(
@@ -160,7 +162,7 @@ _RULES = (
     _rule(Family.DIGIT, r"([⒈-⒛])\s?[、.．]?", _always, _offset("⒈")),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[.．]{_COUNTED}", _never),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})\s?[,，：:。](?![{DIGITS}])", _never),
-    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[\s　]+(?![{DIGITS}{_UNIT}./~—－-])", _never),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[\s　]+(?!{_AFTER_COUNT})", _never),
     _rule(
         Family.DECIMAL_4,
         rf"([{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{3}})[.．、]?(?![{DIGITS}%％])[\s　]*",
@@ -213,7 +215,10 @@ _RULES = (
 
 def marks_at(text: str, position: int = 0) -> tuple[Mark, ...]:
     """Every reading of what stands at a position as the mark of an item; the likeliest first."""
-    found = []
+    found: list[Mark] = []
+    sign = text[position : position + 1]
+    if "\u4e00" <= sign <= "\u9fff" and sign not in _CHINESE_BEGINS:
+        return ()
     for rule in _RULES:
         match = rule.pattern.match(text, position)
         if match is None or not match[0]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from cms.importing import phrases
+from cms.importing.footer import signature_place
 from cms.importing.levels import Levels, Place
 from cms.importing.readings import ReadingWarning
 from cms.importing.segments import Segment
@@ -27,7 +28,7 @@ class Item:
     @property
     def is_heading(self) -> bool:
         """Its own paragraph is no sentence, so what follows is its text."""
-        return not self.opening or self.opening[-1] not in "。；;！!." or len(self.opening) < 6
+        return not self.opening or self.opening[-1] not in "。；;！!."
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def _place(levels: Levels, segment: Segment, part: Part) -> Place:
         inline=segment.inline,
         hint=segment.line.depth,
         heading=segment.line.heading,
-        closed=_is_closed(part),
+        closed=lambda: _is_closed(part),
         runs_on=segment.runs_on,
     )
 
@@ -128,22 +129,21 @@ def _after(part: Part) -> list[Segment]:
         return []
     last = path[-1]
     siblings = path[-2].items if len(path) > 1 else part.items
-    start = (
-        0
-        if _alike(siblings)
-        else next(
-            (index for index, segment in enumerate(last.body) if _closes(last, index, segment)),
-            len(last.body),
-        )
-    )
+    start = 0 if _alike(siblings) else _closing_start(last)
     taken = last.body[start:]
     del last.body[start:]
     return taken
 
 
-def _closes(item: Item, index: int, segment: Segment) -> bool:
-    own_text = item.is_heading and index == 0
-    return not own_text and (phrases.closes_plan(segment.text) or phrases.signature(segment.text) is not None)
+def _closing_start(item: Item) -> int:
+    """Where in the text of the last item the closing words or the signature begin."""
+    texts = [segment.text for segment in item.body]
+    for index, text in enumerate(texts):
+        own_text = item.is_heading and index == 0
+        if phrases.is_last_word(text) or (not own_text and phrases.closes_plan(text)):
+            return index
+    place = signature_place(texts)
+    return place[0] if place else len(texts)
 
 
 def _doubts(segment: Segment, place: Place) -> list[ReadingWarning]:

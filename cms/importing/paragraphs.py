@@ -1,13 +1,14 @@
 """Lines to paragraphs: a sentence that was broken over two lines is put together again."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cms.importing import phrases
 from cms.importing.families import Mark
 from cms.importing.formats.lines import Line
 from cms.importing.sequence import block_marks
+from cms.importing.wording import columns
 
 _STOPS = '。；;：:！!？?.…”"》）)】'
 _CANNOT_BEGIN = "，。、；：）》」』】！？%％"
@@ -15,10 +16,7 @@ _OPENING, _CLOSING = "（(《“", "）)》”"
 _LETTER_OF_WORDS = re.compile(r"[A-Za-z0-9,;:.)'\"’”]$")
 NARROWEST_WRAP = 40  # half-width columns; a shorter longest line is a list of short lines, not wrapped text
 
-
-def columns(text: str) -> int:
-    """The width of a text in half-width columns."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+INDENTED_SHARE = 0.25  # of the lines; from here on the first line of a paragraph is the indented one
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
@@ -35,11 +33,12 @@ def join_broken(lines: Sequence[Line]) -> tuple[list[Line], list[Mark | None]]:
     """The paragraphs of a text and the mark that opens each (None where none does)."""
     marks = block_marks(lines)
     wrap = wrap_width(lines)
+    indents = sum(line.indented for line in lines) >= len(lines) * INDENTED_SHARE
     joined: list[Line] = []
     kept: list[Mark | None] = []
     width = 0
     for line, mark in zip(lines, marks, strict=True):
-        if joined and mark is None and _continues(joined[-1], line, width, wrap, kept[-1]):
+        if joined and mark is None and _continues(joined[-1], line, width, wrap, indents):
             joined[-1] = replace(joined[-1], text=_glue(joined[-1].text, line.text))
         else:
             joined.append(line)
@@ -48,7 +47,7 @@ def join_broken(lines: Sequence[Line]) -> tuple[list[Line], list[Mark | None]]:
     return joined, kept
 
 
-def _continues(before: Line, line: Line, width: int, wrap: int, mark: Mark | None) -> bool:
+def _continues(before: Line, line: Line, width: int, wrap: int, indents: bool) -> bool:
     if before.heading or line.heading or line.cells or before.cells or line.title or before.title:
         return False
     if line.text[0] in _CANNOT_BEGIN:
@@ -61,7 +60,11 @@ def _continues(before: Line, line: Line, width: int, wrap: int, mark: Mark | Non
         return not line.gap or columns(before.text) > NARROWEST_WRAP
     if line.gap:
         return False
-    return (bool(wrap) and width >= wrap - 12) or before.text[-1] in "，、,"
+    if phrases.is_body(line.text) or phrases.is_date_line(line.text):
+        return False
+    if indents and before.indented and not line.indented and width >= NARROWEST_WRAP:
+        return True
+    return (bool(wrap) and width >= wrap - 12) or before.text[-1] in "，、,高初"
 
 
 def _open_bracket(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from cms.importing import numerals
-from cms.importing.paragraphs import columns
+from cms.importing.wording import columns
 
 LONGEST_TITLE = 130  # half-width columns
 _ENDING = r"(?:\s*[（(](?:试行|暂行|草案|修订稿?|征求意见稿|讨论稿|节选|范文|精选|[0-9０-９.\-—至年度]+)[）)])*[0-9０-９]*$"
@@ -150,6 +150,14 @@ _CLOSES = re.compile(
 def opens_plan(text: str) -> bool:
     """A paragraph as plans begin: In 2019, … 为进一步…"""
     return bool(_OPENS.match(text)) and not _CLOSES.match(text)
+
+
+_LAST_WORDS = re.compile(r"^(?:特此|此件|此通知|以上计划|In the new year)")
+
+
+def is_last_word(text: str) -> bool:
+    """A paragraph that can be nothing but the end: 特此通知。"""
+    return bool(_LAST_WORDS.match(text))
 
 
 def closes_plan(text: str) -> bool:

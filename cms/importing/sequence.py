@@ -24,15 +24,18 @@ class Neighbours:
                     self._places[key].append(index)
                     self._marks[key].append(mark)
 
-    def support(self, index: int, mark: Mark) -> bool:
-        """True when the mark before it is one less, or the one after it one more."""
+    def support(self, index: int, mark: Mark, *, alike: bool = True) -> bool:
+        """True when the mark before it is one less, or the one after it one more.
+
+        alike: marks of another family that looks alike count as well.
+        """
         if mark.value == LAST:
             return any(before.value in (2, 3) for before in self._before(mark.family, index, 3))
         if mark.family in _DECIMALS and mark.value == 1 and self._has_parent(index, mark):
             return True
         if mark.family == Family.MONTH:
             return self._month_near(index, mark)
-        for key in _keys(mark):
+        for key in _keys(mark) if alike else _keys(mark)[:1]:
             if any(before.value == mark.value - 1 for before in self._before(key, index, 2)):
                 return True
             if any(after.value == mark.value + 1 for after in self._after(key, index, 2)):
@@ -104,9 +107,11 @@ def _automatic(index: int, line: Line, marks: Sequence[Mark], neighbours: Neighb
 def _is_item(index: int, mark: Mark, lines: Sequence[Line], neighbours: Neighbours) -> bool:
     if not mark.sure:
         return neighbours.support(index, mark)
-    # A line broken in the middle of a sentence may go on with what looks like a mark: 高 / 二、高三.
+    if index > 0 and lines[index - 1].text.endswith(("高", "初")) and not lines[index].gap:
+        return False  # 高 / 二、高三
+    # A line broken in the middle of a sentence may go on with what looks like a mark.
     broken = index > 0 and is_unfinished(lines[index - 1].text) and not lines[index].gap
-    return not broken or mark.value == 1 or neighbours.support(index, mark)
+    return not broken or mark.value == 1 or neighbours.support(index, mark, alike=False)
 
 
 def is_unfinished(text: str) -> bool:

@@ -18,6 +18,7 @@ class Line:
     title: bool = False
     centred: bool = False
     gap: bool = True
+    indented: bool = False
     auto: str = ""
     depth: int | None = None
     cells: tuple[str, ...] = ()

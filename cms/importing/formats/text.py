@@ -13,6 +13,7 @@ from cms.importing.readings import ReadingError
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_WIDE_GAP = re.compile(r"\s{9,}")  # spaces that draw a layout; a few keep words apart as well
 MOST_CONTROL_SIGNS = 0.001  # of all signs; a text has next to none
 
 
@@ -62,9 +63,9 @@ def _not_text() -> str:
 
 
 def clean(text: str) -> str:
-    """A line without invisible signs, tabs and the spaces around it."""
+    """A line without invisible signs, tabs, very wide gaps and the spaces around it."""
     plain = _CONTROL.sub("", _INVISIBLE.sub("", text)).replace("\u00a0", " ").replace("\t", " ")
-    return plain.strip()
+    return _WIDE_GAP.sub("        ", plain.strip())
 
 
 def lines(text: str) -> list[Line]:
@@ -79,6 +80,6 @@ def numbered(texts: Iterable[str]) -> list[Line]:
     for number, raw in enumerate(texts, start=1):
         text = clean(raw)
         if text:
-            found.append(Line(text, number, gap=gap))
+            found.append(Line(text, number, gap=gap, indented=raw[:1].isspace()))
         gap = not text
     return found
