@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -59,7 +59,7 @@ class BasePage(Page):
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
 
     content_panels = [
-        TitleFieldPanel("title", targets=[]),
+        FieldPanel("title", classname="title"),
         FieldPanel("summary"),
         FieldRowPanel(["issuer", "dated"]),
     ]
@@ -102,9 +102,7 @@ class BasePage(Page):
 
     def clean(self) -> None:
         if is_reserved(self.slug, self.get_parent()):
-            raise ValidationError(
-                {"slug": RESERVED}
-            )
+            raise ValidationError({"slug": RESERVED})
         super().clean()
 
     @transaction.atomic

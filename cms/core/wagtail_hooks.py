@@ -1,7 +1,10 @@
-"""What all parts of the admin share: directories, the menu of contents, the rule of reserved addresses."""
+"""What all parts of the admin share: directories, the menu of contents, reserved addresses, its colours."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -59,3 +62,8 @@ def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page)
         return None
     messages.error(request, RESERVED)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
