@@ -24,16 +24,7 @@ def web_server(listener: socket.socket) -> Child:
     words = [word for option in options.items() for word in option]
     return Child(
         name="web server",
-        command=[
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "cms.wsgi",
-            "--chdir",
-            str(settings.PROJECT),
-            *words,
-            "--no-control-socket",
-        ],
+        command=[sys.executable, "-m", "gunicorn", "cms.wsgi", *words, "--preload", "--no-control-socket"],
         inherited=[listener.fileno()],
     )
 
