@@ -8,4 +8,4 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
 
 application = get_wsgi_application()
-_ = get_resolver().url_patterns  # loads every view now, once for all server processes, and not at a first visit
+_ = get_resolver().url_patterns  # loads every view once, before the server's processes part

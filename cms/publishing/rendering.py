@@ -112,6 +112,17 @@ class Renderer:
             )
         )
 
+    def compile(self) -> int:
+        """Compile every template in every language. Returns how many; raises jinja2.TemplateSyntaxError."""
+        names = [
+            (environment, name)
+            for environment in self._environments.values()
+            for name in environment.list_templates(extensions=["html"])
+        ]
+        for environment, name in names:
+            environment.get_template(name)
+        return len(names)
+
 
 def _environment(folder: Path, locale: str) -> Environment:
     environment = Environment(
