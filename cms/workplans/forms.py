@@ -21,7 +21,7 @@ class ImportForm(forms.Form):
         label=_("Text of the plan"),
         required=False,
         strip=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 14}),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
         help_text=_("Paste it with its numbering, such as 一、（一） or 1. Every item becomes a task."),
     )
     file = forms.FileField(

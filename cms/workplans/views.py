@@ -60,13 +60,12 @@ class ImportPlanView(WagtailAdminTemplateMixin, FormView):
         return redirect("wagtailadmin_explore", form.context.parent.pk)
 
     def _report(self, plans: list[WorkPlanPage], warnings: list[str]) -> None:
-        titles = "、".join(f"“{plan.title}”" for plan in plans)
         told = ngettext(
-            "%(count)d draft was made: %(titles)s. Look at it, then publish.",
-            "%(count)d drafts were made: %(titles)s. Look at them, then publish.",
+            "%(count)d draft was made. Look at it, then publish it.",
+            "%(count)d drafts were made. Look at them, then publish them.",
             len(plans),
         )
-        messages.success(self.request, told % {"count": len(plans), "titles": titles})
+        messages.success(self.request, told % {"count": len(plans)})
         for warning in warnings[:SHOWN_WARNINGS]:
             messages.warning(self.request, warning)
         if (more := len(warnings) - SHOWN_WARNINGS) > 0:

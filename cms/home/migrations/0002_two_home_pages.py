@@ -16,6 +16,8 @@ def plant(apps, schema_editor):
     Page = apps.get_model("wagtailcore", "Page")
     Site = apps.get_model("wagtailcore", "Site")
 
+    if HomePage.objects.exists():
+        return  # the migration was taken back, which takes nothing away, and is now made again
     Page.objects.filter(path=WELCOME_PATH, slug="home").delete()  # takes the site that it was the root of along
     kind, _ = ContentType.objects.get_or_create(app_label="home", model="homepage")
     now = timezone.now()
