@@ -69,9 +69,10 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 
 def _once(lines: Sequence[Line]) -> list[Line]:
-    """A page repeats its title above the text: among the lines at the top each stands once, at its last place."""
-    top = [line.text for line in lines[:HEAD]]
-    return [line for place, line in enumerate(lines) if place >= HEAD or line.text not in top[place + 1 :] or marks_at(line.text)]
+    """A page repeats its title above the text: above the first item each line stands once, at its last place."""
+    end = next((place for place, line in enumerate(lines[:HEAD]) if marks_at(line.text)), min(HEAD, len(lines)))
+    top = [line.text for line in lines[:end]]
+    return [line for place, line in enumerate(lines) if place >= end or line.text not in top[place + 1 :]]
 
 
 def _without_other_articles(lines: Sequence[Line]) -> Sequence[Line]:

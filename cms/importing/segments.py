@@ -1,7 +1,8 @@
 """A text cut at its marks: the pieces that the outline is built of."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.importing.families import Family, Mark
 from cms.importing.formats.lines import Line
@@ -9,6 +10,7 @@ from cms.importing.inline import inline_marks
 from cms.importing.numbering import marks_at
 from cms.importing.paragraphs import join_broken
 
+_SERIAL = re.compile(r"\s*[0-9]{1,3}\s*[.、．]?\s*$")
 _RUNNING = {Family.ONE_IS, Family.ONE_MUST, Family.FIRSTLY, Family.ORDINAL, Family.OF_THEM, Family.ENGLISH}
 
 
@@ -67,20 +69,30 @@ def _cut(line: Line, mark: Mark | None, inside: Sequence[Mark]) -> list[Segment]
 
 
 def _numbered_rows(lines: list[Line], marks: list[Mark | None]) -> tuple[list[Line], list[Mark | None]]:
-    """A plan that is a table: rows whose first cell counts 1, 2, 3 are its items."""
-    rows = [
-        index
-        for index, line in enumerate(lines)
-        if line.cells and line.cells[0].strip("0123456789.、") == "" and line.cells[0][:1].isdigit()
-    ]
-    values = [
-        int(lines[index].cells[0].strip(".、"))
-        for index in rows
-        if lines[index].cells[0].strip(".、").isdigit()
-    ]
-    if len(rows) < 2 or values != list(range(1, len(rows) + 1)):
+    """A plan that is a table: rows whose first cell counts 1, 2, 3 are its items, the other cells their text."""
+    rows = [index for index, line in enumerate(lines) if line.cells and _SERIAL.match(line.cells[0])]
+    counts = [int(lines[index].cells[0].strip(".、． ")) for index in rows]
+    if len(rows) < 2 or counts != list(range(1, len(rows) + 1)):
         return lines, marks
-    for index, value in zip(rows, values, strict=True):
-        first = lines[index].cells[0]
-        marks[index] = Mark(first, value, Family.DIGIT, 0, len(first), True)
-    return lines, marks
+    labels = lines[rows[0] - 1].cells if rows[0] > 0 else ()
+    found: list[Line] = []
+    kept: list[Mark | None] = []
+    for index, line in enumerate(lines):
+        if index not in rows:
+            found.append(line)
+            kept.append(None)
+            continue
+        number, name, *others = [*line.cells, ""]
+        found.append(replace(line, text=f"{number} {name}".strip(), cells=()))
+        kept.append(Mark(number, int(number.strip(".、． ")), Family.DIGIT, 0, len(number), True))
+        if details := _labelled(others, labels[2:]):
+            found.append(replace(line, text=details))
+            kept.append(None)
+    return found, kept
+
+
+def _labelled(cells: Sequence[str], labels: Sequence[str]) -> str:
+    """责任单位：城建科；完成时限：6月底"""
+    named = [*labels, *[""] * len(cells)]
+    pairs = [f"{label}：{cell}" if label else cell for label, cell in zip(named, cells, strict=False) if cell]
+    return "；".join(pairs)
