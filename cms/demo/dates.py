@@ -1,4 +1,4 @@
-"""Dates of the demonstration content: written out, or relative to the day of loading, so that none is stale."""
+"""Dates of the demonstration content: written out, or relative to the day of loading."""
 
 import calendar
 import re
@@ -9,8 +9,10 @@ from django.utils import timezone
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CHINESE_WEEKDAYS = "一二三四五六日"
-ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-ENGLISH_MONTHS += ("October", "November", "December")
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 WRITTEN = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)|(?P<days>[+-]\d+)d|(?P<weeks>[+-]\d+)w (?P<weekday>[a-z]{3})"

@@ -18,7 +18,7 @@ class Converter:
     """Turns texts into blocks. It is told how to find what they refer to.
 
     `page` gives the primary key of the page at a path; `picture` the value of an image block without caption;
-    `attachment` the attachment with a file name and a title. Each raises KeyError for what there is not.
+    `attachment` the attachment with a file name and a title. Whatever they raise passes through.
     """
 
     def __init__(
@@ -60,9 +60,9 @@ class Converter:
         if only and only.type == "image":
             name = str(only.attrs["src"]).removeprefix("picture:")
             return "image", {**self._picture(name), "caption": only.content}
-        if only and str(only.attrs.get("href", "")).startswith("file:"):
+        if only and str(only.attrs.get("href", "")).startswith("attachment:"):
             return "attachment", self._attachment(
-                str(only.attrs["href"]).removeprefix("file:"), _words(group)
+                str(only.attrs["href"]).removeprefix("attachment:"), _words(group)
             )
         return "text", RichText(self._html(group))
 
