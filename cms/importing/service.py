@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -71,48 +71,60 @@ def _import(
     path: Path, reading: Reading, section: str | None, publish: bool, dry_run: bool, by: Any
 ) -> Outcome:
     parent = find_section(section, language_of(reading))
-    source = Source(path.name, _sha256(path))
-    if ImportedSource.objects.filter(section=parent, sha256=source.sha256).exists():
+    context = ImportContext(parent, parent.locale, Source(path.name, _sha256(path)), by, publish, dry_run)
+    if imported_before(context):
         return Outcome(path.name, Result.UNCHANGED)
-    context = ImportContext(parent, parent.locale, source, by, publish, dry_run)
-    titles = [
-        str(_add(plan, position, context)) for position, plan in enumerate(_titled(reading, path), start=1)
-    ]
+    titles = tuple(page.title for page in create_pages(reading, context))
     doubts = tuple(
         _("Line %(line)d: %(message)s") % {"line": doubt.line, "message": doubt.message}
         for doubt in reading.warnings
     )
-    return Outcome(path.name, Result.IMPORTED, tuple(titles), doubts)
+    return Outcome(path.name, Result.IMPORTED, titles, doubts)
 
 
-def _add(plan: PlanReading, position: int, context: ImportContext) -> Page:
-    page = maker_for(context.parent.default_type())(plan, context)
-    page.live = False
-    page.owner = context.by
-    context.parent.add_child(instance=page)
-    revision = page.save_revision(user=context.by, log_action=True)
-    if context.publish:
-        revision.publish(user=context.by)
-    ImportedSource.objects.create(
-        section_id=context.parent.pk,
-        page_id=page.pk,
-        name=context.source.name[-255:],
-        sha256=context.source.sha256,
-        position=position,
-        by=context.by,
-    )
-    return page
+def imported_before(context: ImportContext) -> Page | None:
+    """The first page that was made of this source in this section, if it is still there."""
+    sources = ImportedSource.objects.filter(section_id=context.parent.pk, sha256=context.source.sha256)
+    source = sources.select_related("page").order_by("position").first()
+    return source.page if source else None
 
 
-def _titled(reading: Reading, path: Path) -> list[PlanReading]:
-    """Every page needs a title: a plan without one takes that of the plan before it, or the name of the file."""
-    titled: list[PlanReading] = []
-    title = path.stem
-    for number, plan in enumerate(reading.plans, start=1):
-        title = plan.title or title
-        shown = title if plan.title or number == 1 else f"{title} ({number})"
-        titled.append(replace(plan, title=shown))
-    return titled
+@transaction.atomic
+def create_pages(reading: Reading, context: ImportContext) -> list[Page]:
+    """Make a page of every plan of a reading, all or none, in the name of `context.by`; published if it says so.
+
+    Raises ValidationError where a page can't be as it was read, ReadingError where the section takes no imports.
+    """
+    maker = maker_for(context.parent.specific.default_type())
+    pages = []
+    for position, plan in enumerate(with_titles(reading, context), start=1):
+        page = maker(plan, context)
+        page.live = False
+        page.owner = context.by
+        context.parent.add_child(instance=page)
+        revision = page.save_revision(user=context.by, log_action=True)
+        if context.publish:
+            revision.publish(user=context.by)
+        ImportedSource.objects.create(
+            section_id=context.parent.pk,
+            page_id=page.pk,
+            name=context.source.name[-255:],
+            sha256=context.source.sha256,
+            position=position,
+            by=context.by,
+        )
+        pages.append(page)
+    return pages
+
+
+def with_titles(reading: Reading, context: ImportContext) -> list[PlanReading]:
+    """The plans of a reading, each with a title: one without takes the first one's, with its position."""
+    first = reading.plans[0].title or PurePath(context.source.name).stem
+    position = " (%d)" if context.locale.language_code == "en" else "（%d）"
+    return [
+        plan if plan.title else replace(plan, title=first + (position % number if number > 1 else ""))
+        for number, plan in enumerate(reading.plans, start=1)
+    ]
 
 
 def _sha256(path: Path) -> str:
