@@ -150,7 +150,7 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
         setattr(page, name, draft.text(name))
     page.minimum_age, page.maximum_age = draft.field("minimum_age"), draft.field("maximum_age")
     page.starts_on, page.ends_on = draft.day("opens"), draft.day("closes")
-    page.shifts = [
+    shifts = [
         Shift(
             starts_at=draft.moment(row["starts"]),
             ends_at=draft.moment(row["ends"]),
@@ -159,6 +159,7 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
         )
         for row, place in zip(draft.field("shift"), draft.words("shift_places"), strict=True)
     ]
+    page.shifts.set(shifts)
 
 
 def _campaign(page: CampaignPage, draft: Draft) -> None:
