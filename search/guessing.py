@@ -43,13 +43,23 @@ class Guess:
 
 
 def guesses(
-    runs: Sequence[str], cut: Mapping[str, Sequence[str]], counts: Counts, vocabulary: Vocabulary
+    runs: Sequence[str],
+    cut: Mapping[str, Sequence[str]],
+    counts: Counts,
+    vocabulary: Vocabulary,
+    *,
+    sentence: bool,
 ) -> Iterator[Guess]:
-    """For each run of a query with something unknown in it, or that may be pinyin, what it may stand for."""
+    """For each run of a query with something unknown in it, or that may be pinyin, what it may stand for.
+
+    In a sentence, Chinese with anything known in it is taken as it is.
+    """
     for run in dict.fromkeys(runs):
         if is_han(run):
-            if len(run) > 1:
-                yield from _homophones(run, cut[run], counts, vocabulary)
+            doubtful = _doubtful(cut[run], counts)
+            some_known = len(doubtful) < len(run)
+            if len(run) > 1 and doubtful and not (sentence and some_known):
+                yield from _homophones(run, cut[run], doubtful, counts, vocabulary)
             continue
         known = any(term in counts for term in cut[run])
         heard = _as_pinyin(run, vocabulary) if not known or len(runs) == 1 else []
@@ -58,11 +68,10 @@ def guesses(
             yield from _one_letter_off(run, vocabulary)
 
 
-def _homophones(run: str, words: Sequence[str], counts: Counts, vocabulary: Vocabulary) -> Iterator[Guess]:
-    """Pieces that nothing holds, replaced by words of the same sound: the longest first, each character once."""
-    doubtful = _doubtful(run, words, counts)
-    if not doubtful:
-        return
+def _homophones(
+    run: str, words: Sequence[str], doubtful: set[int], counts: Counts, vocabulary: Vocabulary
+) -> Iterator[Guess]:
+    """Doubtful pieces replaced by words of the same sound: the longest first, each character once."""
     pieces = [
         (at, run[at : at + length])
         for length in (4, 3, 2)
@@ -70,16 +79,28 @@ def _homophones(run: str, words: Sequence[str], counts: Counts, vocabulary: Voca
         if run[at : at + length] not in counts and doubtful & set(range(at, at + length))
     ]
     heard = _same_sound([piece for _, piece in pieces], vocabulary)
+    trust = 1.0
+    if len(doubtful) < len(run):
+        # Beside known words an unknown piece is an error only where a word is left of it when one character changes.
+        trust = PIECES
+        heard = {piece: close for piece, meant in heard.items() if (close := _close(meant, piece))}
     used: set[int] = set()
     for at, piece in pieces:
         place = set(range(at, at + len(piece)))
         if piece in heard and not (len(piece) > 2 and place & used):
             sure = len(piece) > 2 or not place & used
-            yield Guess(piece, heard[piece], _need(at, piece, words), piece if sure else "")
+            meant = {term: trust * weight for term, weight in heard[piece].items()}
+            yield Guess(piece, meant, _need(at, piece, words), piece if sure else "")
             used |= place
 
 
-def _doubtful(run: str, words: Sequence[str], counts: Counts) -> set[int]:
+def _close(meant: Mapping[str, float], piece: str) -> dict[str, float]:
+    return {
+        term: trust for term, trust in meant.items() if is_word(term) and shared(term, piece) >= len(piece) - 1
+    }
+
+
+def _doubtful(words: Sequence[str], counts: Counts) -> set[int]:
     """The places of characters in no word that any document holds."""
     places: set[int] = set()
     at = 0

@@ -27,10 +27,15 @@ CROSS = 0.4
 
 MOST_TERMS = 160
 
-HALF = 0.5
-"""The share of the typed words that a match holds where nothing holds all."""
+SENTENCE = 16
+"""Characters beyond which a query is a sentence: enough of it is known, and an unknown piece is no typing error."""
 
-TELLING = 0.6
+MOST_NEEDED = 4
+"""Typed words up to which a match is asked to hold all of them, or HALF where nothing does; more are a sentence."""
+
+HALF = 0.5
+
+TELLING = 0.3
 """Where a match need not hold all words: how rare, against the rarest, the one has to be that it does hold."""
 
 Counts = dict[str, tuple[int, int]]
@@ -71,9 +76,15 @@ class Plan:
         """How many of the needs a match holds: the first of these numbers with which anything is found counts. With 0
         it holds a telling term, which is all that can be asked of the answer to a question."""
         needs = len({self.need[term] for term in self.body if term in self.need})
-        if self.asks or not needs:
+        if self.asks or not 0 < needs <= MOST_NEEDED:
             return (0,)
         return tuple(dict.fromkeys((needs, math.ceil(HALF * needs), 0)))
+
+    @property
+    def only_guessed(self) -> frozenset[str]:
+        """The guessed terms of a query of which nothing is known: any one of them may be meant."""
+        terms = frozenset(term for guess in self.guesses for term in guess.terms)
+        return terms if terms.issuperset(self.group) else frozenset()
 
     def worth(self) -> dict[str, tuple[str, float]]:
         """For each term its group and what holding it adds; a part of a word is worth its share of the word."""
@@ -98,7 +109,7 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary) -> Plan:
         for term in found:
             if term in counts:
                 _use(plan, weight, term, 1.0, part.get(term, term), part.get(term, ""))
-    plan.guesses = tuple(guesses(runs, cut, counts, vocabulary))
+    plan.guesses = tuple(guesses(runs, cut, counts, vocabulary, sentence=plan.asks or len(query.words) > SENTENCE))
     for guess in plan.guesses:
         for term, trust in guess.terms.items():
             _use(plan, weight, term, trust, guess.typed, guess.need)

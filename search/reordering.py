@@ -51,7 +51,7 @@ class _Scorer:
         self.total = (
             sum(plan.value.get(group, 0.0) for group in {group for group, _ in self.worth.values()}) or 1.0
         )
-        self.guessed = {term for guess in plan.guesses for term in guess.terms}
+        self.guessed = plan.only_guessed
         self.typed = joined(plan.text)
         self.best = best or 1.0
 
