@@ -60,7 +60,8 @@ class Suggestions {
         option.id = `${this.list.id}-${number}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.textContent = suggestion.text;
+        option.append(document.createElement("span"));
+        option.firstChild.textContent = suggestion.text;
         option.dataset.url = suggestion.url;
         return option;
       }),
