@@ -74,7 +74,9 @@ def _read(lines: list[Line]) -> Reading:
     if not lines:
         raise ReadingError(_("There is no text in it."))
     if sum(len(line.text) for line in lines) > MOST_SIGNS:
-        raise ReadingError(_("The text is longer than %(limit)d signs and was refused.") % {"limit": MOST_SIGNS})
+        raise ReadingError(
+            _("The text is longer than %(limit)d signs and was refused.") % {"limit": MOST_SIGNS}
+        )
     return read_lines(lines)
 
 

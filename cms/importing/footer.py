@@ -38,7 +38,9 @@ def signature_place(texts: Sequence[str]) -> tuple[int, int] | None:
             return last, last
         if phrases.is_date_line(texts[last]):
             first = last
-            while first > 0 and last - first < SIGNED_WITHIN and _signs(texts[first - 1], nearest=first == last):
+            while (
+                first > 0 and last - first < SIGNED_WITHIN and _signs(texts[first - 1], nearest=first == last)
+            ):
                 first -= 1
             return first, last
     return None

@@ -12,41 +12,60 @@ HEAD = 12  # lines at the top in which a page's own words are looked for
 LONGEST_LINK = 90  # columns of a line in a list of other articles
 
 _BREADCRUMB = re.compile(
-    r"^(?:当前位置|现在位置|您(?:现在)?(?:的|所在的?)?位置(?:是)?|位置|You are here|Location)?\s*[:：]?\s*(.+)$",
+    r"^(?:当前位置|现在位置|您(?:现在)?(?:的|所在的?)?位置(?:是)?|位置|You are here|"
+    r"Location)?\s*[:：]?\s*(.+)$",
     re.IGNORECASE,
 )
 _NO_STATIONS = ("正文", "详情", "内容", "浏览文章")
 _CRUMB = re.compile(r"\s*(?:>{1,2}|»|›|→|＞{1,2})\s*")
 _OTHER_ARTICLES = re.compile(
-    r"^[【\[]?(?:recommended articles?|popular articles?|related articles?|hot articles?|latest articles?|you may also like|"
-    r"相关(?:文章|阅读|推荐|链接|新闻|信息|范文|热词|稿件|文档|资料)|推荐(?:文章|阅读|访问|范文|内容)|热门(?:文章|推荐|阅读|标签|范文)|猜你喜欢|"
-    r"最新(?:文章|更新|资讯)|精彩推荐|延伸阅读|更多(?:阅读|相关)|阅读排行|热点(?:文章|推荐)|为你推荐|大家都在看|本栏目?推荐|随机文章|"
-    r"(?:上|下)一(?:篇|页|条)|(?:previous|next) (?:article|page|post))[】\]]?\s*(?:[:：].*|\(.*\)|（.*）|More|更多)?$",
+    r"^[【\[]?(?:recommended articles?|popular articles?|related articles?|hot articles?|"
+    r"latest articles?|you may also like|"
+    r"相关(?:文章|阅读|推荐|链接|新闻|信息|范文|热词|稿件|文档|资料)|推荐(?:文章|阅读|访问|范文|内容)|"
+    r"热门(?:文章|推荐|阅读|标签|范文)|猜你喜欢|"
+    r"最新(?:文章|更新|资讯)|精彩推荐|延伸阅读|更多(?:阅读|相关)|阅读排行|热点(?:文章|推荐)|为你推荐|"
+    r"大家都在看|本栏目?推荐|随机文章|"
+    r"(?:上|下)一(?:篇|页|条)|(?:previous|next) (?:article|page|post))[】\]]?\s*(?:[:：].*|\(.*\)|"
+    r"（.*）|More|更多)?$",
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(
-    r"^(?:责任编辑|编辑|作者|审核|初审|终审|复审|校对|来源|信息来源|文章来源|发布(?:时间|日期|机构|人)|发表时间|更新(?:时间|日期)|浏览(?:次数|量)?|"
-    r"阅读(?:次数|量)?|点击(?:数|次数|率)?|访问(?:次数|量)|字体|字号|字体大小|公开(?:方式|属性|形式|类别|范围)|主题分类|索引号|信息索引号|发文机关|成文日期|"
-    r"分享(?:到|至)?|标签|关键词|栏目|人气|主动公开|依申请公开|密级|Source|Author|Editor|Published|Posted|Views|Tags?|时间(?=[:：]\s*\d{4}))\s*(?:[:：|]|$)",
+    r"^(?:责任编辑|编辑|作者|审核|初审|终审|复审|校对|来源|信息来源|文章来源|发布(?:时间|日期|机构|"
+    r"人)|发表时间|更新(?:时间|日期)|浏览(?:次数|量)?|"
+    r"阅读(?:次数|量)?|点击(?:数|次数|率)?|访问(?:次数|量)|字体|字号|字体大小|公开(?:方式|属性|形式|"
+    r"类别|范围)|主题分类|索引号|信息索引号|发文机关|成文日期|"
+    r"分享(?:到|至)?|标签|关键词|栏目|人气|主动公开|依申请公开|密级|Source|Author|Editor|Published|"
+    r"Posted|Views|Tags?|时间(?=[:：]\s*\d{4}))\s*(?:[:：|]|$)",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"^[【\[（(]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|列表)?|收藏(?:本页)?|我要(?:投稿|纠错|评论)|大\s*中\s*小|小\s*中\s*大|"
-    r"扫一扫.{0,20}|此件(?:公开|主动公开|依申请公开)发布?|本文(?:地址|网址|链接|来源).*|版权(?:所有|声明).*|Copyright.*|©.*|.{0,20}ICP备.*|"
-    r"网站(?:地图|标识码).*|主办单位.*|承办单位：.*网.*|技术支持.*|下载地址.*|下载(?:本文|文档|附件)?.{0,6}|全文预览已结束|字号[:：].*|"
+    r"^[【\[（(]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|列表)?|"
+    r"收藏(?:本页)?|我要(?:投稿|纠错|评论)|大\s*中\s*小|小\s*中\s*大|"
+    r"扫一扫.{0,20}|此件(?:公开|主动公开|依申请公开)发布?|本文(?:地址|网址|链接|来源).*|版权(?:所有|"
+    r"声明).*|Copyright.*|©.*|.{0,20}ICP备.*|"
+    r"网站(?:地图|标识码).*|主办单位.*|承办单位：.*网.*|技术支持.*|下载地址.*|下载(?:本文|文档|"
+    r"附件)?.{0,6}|全文预览已结束|字号[:：].*|"
     r"share|print|back to top|home)[】\]）)]?$",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?:时间|日期|来源|作者|阅读|点击|浏览|次数|人气|编辑|字体|字号|Source|Author|Views)\s*[:：]")
-_BRACKETED_TITLE = re.compile(r"^[【\[](?P<title>[^】\]]{4,40}(?:计划|总结|方案|通知|报告|要点|制度)[^】\]]{0,10})[】\]](?P<rest>.{20,})$")
+_FIELD = re.compile(
+    r"(?:时间|日期|来源|作者|阅读|点击|浏览|次数|人气|编辑|字体|字号|Source|Author|Views)\s*[:：]"
+)
+_BRACKETED_TITLE = re.compile(
+    r"^[【\[](?P<title>[^】\]]{4,40}(?:计划|总结|方案|通知|报告|要点|"
+    r"制度)[^】\]]{0,10})[】\]](?P<rest>.{20,})$"
+)
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|Page \d{1,4}(?: of \d{1,4})?|\d{1,3}\s*/\s*\d{1,3})$",
+    r"^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
+    r"Page \d{1,4}(?: of \d{1,4})?|\d{1,3}\s*/\s*\d{1,3})$",
     re.IGNORECASE,
 )
 _N = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _PIECE = re.compile(
-    rf"^(?P<title>(?:[【\[（(]\s*(?:第\s?{_N}\s?篇|篇\s?{_N}|范文\s?{_N})[：:]?\s*[】\]）)]|(?:篇|范文)\s?{_N}(?![个份名次])|第\s?{_N}\s?篇(?=[\s:：]|$)|"
-    rf"[^。，；：]{{0,40}}(?:计划|总结|方案|报告|要点|制度|通知)(?:（[^）]*）)?\s*[【（(]?\s*(?:篇|范文|第)\s?{_N}\s?篇?[】）)]?))\s*[:：、]?\s*(?P<rest>.*)$"
+    rf"^(?P<title>(?:[【\[（(]\s*(?:第\s?{_N}\s?篇|篇\s?{_N}|范文\s?{_N})[：:]?\s*[】\]）)]|(?:篇|"
+    rf"范文)\s?{_N}(?![个份名次])|第\s?{_N}\s?篇(?=[\s:：]|$)|"
+    rf"[^。，；：]{{0,40}}(?:计划|总结|方案|报告|要点|制度|通知)(?:（[^）]*）)?\s*[【（(]?\s*(?:篇|"
+    rf"范文|第)\s?{_N}\s?篇?[】）)]?))\s*[:：、]?\s*(?P<rest>.*)$"
 )
 
 
@@ -70,7 +89,9 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _once(lines: Sequence[Line]) -> list[Line]:
     """A page repeats its title above the text: above the first item each line stands once, at its last place."""
-    end = next((place for place, line in enumerate(lines[:HEAD]) if marks_at(line.text)), min(HEAD, len(lines)))
+    end = next(
+        (place for place, line in enumerate(lines[:HEAD]) if marks_at(line.text)), min(HEAD, len(lines))
+    )
     top = [line.text for line in lines[:end]]
     return [line for place, line in enumerate(lines) if place >= end or line.text not in top[place + 1 :]]
 

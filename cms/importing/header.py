@@ -34,9 +34,7 @@ def read_header(segments: Sequence[Segment], *, titled: bool = True) -> Header:
         if first <= index < after:
             header.title = (header.title or "") + _joined(header.title, text)
         elif (
-            index < after + 4
-            and not header.preamble
-            and _take(header, text, below_title=index >= after > 0)
+            index < after + 4 and not header.preamble and _take(header, text, below_title=index >= after > 0)
         ):
             continue
         elif index >= after or columns(text) > LONGEST_BYLINE:

@@ -13,9 +13,11 @@ _BRACKETS = {Family.CHINESE_PAREN, Family.DIGIT_PAREN, Family.CIRCLED}
 _PLAIN = {Family.CHINESE, Family.DIGIT, Family.DIGIT_HALF, Family.LETTER_PAREN, Family.ROMAN_PAREN}
 _PLACE = re.compile(r"(?<=[。；;：:！!？?，,.”》）)])\s*|\s+|(?=[（(【〔①-⑳⑴-⒇㈠-㈩])")
 _MEANS_A_REFERENCE = re.compile(r"[、，,）)至和及或项款条]")
-_SENTENCE = set(".。;；:：!！?？”\"")
+_SENTENCE = set('.。;；:：!！?？”"')
 _BEGINS = set("0123456789０１２３４５６７８９一二三四五六七八九十百第首其再最（(【〔[") | {
-    chr(code) for first, last in (("①", "⓿"), ("➀", "➓"), ("㈠", "㊉"), ("㉑", "㊿")) for code in range(ord(first), ord(last) + 1)
+    chr(code)
+    for first, last in (("①", "⓿"), ("➀", "➓"), ("㈠", "㊉"), ("㉑", "㊿"))
+    for code in range(ord(first), ord(last) + 1)
 }
 LONGEST_PARAGRAPH = 300_000  # signs; a longer one is no text that somebody wrote, and isn't searched
 SHORTEST_ITEM = 2  # signs between two marks; less is an enumeration of numbers

@@ -49,7 +49,16 @@ class Levels:
     open: list[OpenList] = field(default_factory=list)
     seen: dict[Family, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, mark: Mark, *, inline: bool, hint: int | None, heading: int, closed: Callable[[], bool], runs_on: bool) -> Place:
+    def place(
+        self,
+        mark: Mark,
+        *,
+        inline: bool,
+        hint: int | None,
+        heading: int,
+        closed: Callable[[], bool],
+        runs_on: bool,
+    ) -> Place:
         """Where the next mark goes.
 
         closed: the list at depth 1 has been ended by text that is outside of it; runs_on: the next number of the
@@ -80,7 +89,9 @@ class Levels:
         self.open.append(OpenList(set(), 0, heading=heading))
         return Place(len(self.open), new_list=True)
 
-    def _find(self, mark: Mark, *, inline: bool, hint: int | None, closed: Callable[[], bool], runs_on: bool) -> Place:
+    def _find(
+        self, mark: Mark, *, inline: bool, hint: int | None, closed: Callable[[], bool], runs_on: bool
+    ) -> Place:
         own_depth = self._deepest(mark.family)
         if runs_on and mark.value == 1 and own_depth and self._goes_on(self.open[own_depth - 1]):
             return Place(len(self.open) + 1, new_list=True)  # First, …: / First, … Second, … / Second, …
@@ -100,7 +111,9 @@ class Levels:
             (depth for depth in range(len(self.open), 0, -1) if family in self.open[depth - 1].families), 0
         )
 
-    def _first(self, mark: Mark, *, inline: bool, hint: int | None, closed: Callable[[], bool], own_depth: int) -> Place:
+    def _first(
+        self, mark: Mark, *, inline: bool, hint: int | None, closed: Callable[[], bool], own_depth: int
+    ) -> Place:
         """A mark with the value 1 (or the first one of all) begins a list."""
         child = len(self.open) + 1
         late = "" if mark.value == 1 or mark.family == Family.MONTH else "begins late"

@@ -14,10 +14,13 @@ from cms.importing.families import LAST, Family, Mark
 ZH = "一二三四五六七八九十百千零〇○两廿卅"
 DIGITS = "0-9０-９"
 _CHINESE_BEGINS = frozenset(f"{ZH}第首其再最活任措行步项专主阶")
-_UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多万亿元天周期届级岁倍米%％"
+_UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多天周期届级岁米%％"
 # What follows a number that counts something and opens no item; 人居 and 名师 are words of their own.
-_AFTER_COUNT = rf"[{DIGITS}年月日号时秒个次位户件岁%％./~—－-]|分钟|人(?![居民才口员大事文身均])|名(?![师优录])"
-_COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT.replace('倍', '').replace('万亿元', '')}])"
+_AFTER_COUNT = (
+    rf"[{DIGITS}年月日号时秒个次位户件岁%％./~—－-]|分钟|人(?![居民才口员大事文身均])|名(?![师优录])"
+)
+# What follows "3." where it is a number after all: a year, or a count of something.
+_COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ def _not_an_enumeration(match: re.Match[str]) -> bool:
 
 def _numeral_one(match: re.Match[str]) -> bool:
     """I. before a heading is a numeral; other letters may begin a name or a word."""
-    return match[1] in "IⅠ" and match[0][-1] in ".．、" and match.string[match.end() : match.end() + 1] in (" ", "")
+    return (
+        match[1] in "IⅠ"
+        and match[0][-1] in ".．、"
+        and match.string[match.end() : match.end() + 1] in (" ", "")
+    )
 
 
 def _closed(match: re.Match[str]) -> bool:
@@ -140,7 +147,8 @@ _RULES = (
     ),
     _rule(
         Family.NAMED,
-        rf"(?:活动|任务|措施|行动|步骤|项目|专题|主题|阶段)([{ZH}]{{1,2}}|[{DIGITS}]{{1,2}})\s?(?:[：:、]|(?=[\s　]|$))",
+        rf"(?:活动|任务|措施|行动|步骤|项目|专题|主题|阶段)"
+        rf"([{ZH}]{{1,2}}|[{DIGITS}]{{1,2}})\s?(?:[：:、]|(?=[\s　]|$))",
         _never,
     ),
     _rule(Family.ORDINAL, rf"第{_NUM}\s?[，,、：:]", _never),
@@ -205,7 +213,9 @@ _RULES = (
         Family.ARTICLE, r"Article\s+([0-9]{1,3}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
     ),
     _rule(Family.PART, r"Part\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number),
-    _rule(Family.ROMAN, r"([IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))", _numeral_one, _roman),
+    _rule(
+        Family.ROMAN, r"([IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))", _numeral_one, _roman
+    ),
     _rule(Family.ROMAN_PAREN, r"[（(]\s?([ivxlc]{1,6}|[IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?[）)]", _never, _roman),
     _rule(Family.ROMAN_PAREN, r"([ivx]{1,5})[.．)）]\s*", _never, _roman),
     _rule(Family.LETTER_PAREN, r"[（(]\s?([A-Za-zＡ-Ｚａ-ｚ])\s?[）)]", _never, _letter),

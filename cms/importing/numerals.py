@@ -75,7 +75,7 @@ def roman(text: str) -> int | None:
     signs = [values.get(sign, 0) for sign in text.lower()]
     if not signs or 0 in signs:
         return None
-    total = sum(-now if now < after else now for now, after in zip(signs, signs[1:] + [0], strict=True))
+    total = sum(-now if now < after else now for now, after in zip(signs, [*signs[1:], 0], strict=True))
     return total if to_roman(total) == text.lower() else None
 
 

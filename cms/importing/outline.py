@@ -95,7 +95,9 @@ def _is_closed(part: Part) -> bool:
     """The list at the top has ended: every item was one paragraph, and then came a paragraph outside of it."""
     if len(part.items) <= FEWEST_ALIKE or not _alike(part.items) or not part.items[-1].body:
         return False
-    return not _is_introduced(part) or any(phrases.opens_plan(segment.text) for segment in part.items[-1].body)
+    return not _is_introduced(part) or any(
+        phrases.opens_plan(segment.text) for segment in part.items[-1].body
+    )
 
 
 def _alike(items: Sequence[Item]) -> bool:

@@ -48,23 +48,25 @@ def join_broken(lines: Sequence[Line]) -> tuple[list[Line], list[Mark | None]]:
 
 
 def _continues(before: Line, line: Line, width: int, wrap: int, indents: bool) -> bool:
-    if before.heading or line.heading or line.cells or before.cells or line.title or before.title:
+    if any(each.heading or each.cells or each.title for each in (before, line)):
         return False
-    if line.text[0] in _CANNOT_BEGIN:
-        return True
-    if _open_bracket(before.text) and _closes_bracket(line.text):
+    if line.text[0] in _CANNOT_BEGIN or (_open_bracket(before.text) and _closes_bracket(line.text)):
         return True
     if before.text[-1] in _STOPS:
         return False
     if line.text[0].islower() and before.text[-1].isalpha() and before.text[-1].isascii():
         return not line.gap or columns(before.text) > NARROWEST_WRAP
-    if line.gap:
-        return False
-    if phrases.is_body(line.text) or phrases.is_date_line(line.text):
-        return False
-    if indents and before.indented and not line.indented and width >= NARROWEST_WRAP:
-        return True
-    return (bool(wrap) and width >= wrap - 12) or before.text[-1] in "，、,高初"
+    return not line.gap and not _signs(line.text) and _is_cut(before, line, width, wrap, indents)
+
+
+def _signs(text: str) -> bool:
+    return phrases.is_body(text) or phrases.is_date_line(text)
+
+
+def _is_cut(before: Line, line: Line, width: int, wrap: int, indents: bool) -> bool:
+    """The line before ends where the margin was, not where its paragraph does."""
+    hanging = indents and before.indented and not line.indented and width >= NARROWEST_WRAP
+    return hanging or (bool(wrap) and width >= wrap - 12) or before.text[-1] in "，、,高初"
 
 
 def _open_bracket(text: str) -> bool:

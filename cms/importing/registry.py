@@ -44,5 +44,7 @@ def register(kind: str, maker: Maker) -> None:
 def maker_for(kind: str) -> Maker:
     """The maker of a document type. Raises ReadingError where nobody registered one."""
     if kind not in _makers:
-        raise ReadingError(_("Nothing can be imported into this section: it takes “%(kind)s”.") % {"kind": kind})
+        raise ReadingError(
+            _("Nothing can be imported into this section: it takes “%(kind)s”.") % {"kind": kind}
+        )
     return _makers[kind]

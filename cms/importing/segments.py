@@ -38,7 +38,9 @@ def segments(lines: Sequence[Line]) -> list[Segment]:
     last: dict[Family, int] = {}
     for line, block, after in zip(paragraphs, marks, [*marks[1:], None], strict=True):
         mark = block or _continued(line, last)
-        inside = [] if line.cells or not (mark or last or not has_items) else inline_marks(line.text, mark, after)
+        inside = (
+            [] if line.cells or not (mark or last or not has_items) else inline_marks(line.text, mark, after)
+        )
         found += _cut(line, mark, inside)
         last |= {each.family: each.value for each in (mark, *inside) if each}
     return found

@@ -45,7 +45,9 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in FORMATS and file.is_file())
+        yield from sorted(
+            file for file in path.rglob("*") if file.suffix.lower() in FORMATS and file.is_file()
+        )
 
 
 def import_file(
@@ -62,7 +64,7 @@ def import_file(
             transaction.set_rollback(dry_run)
             return outcome
     except ReadingError as error:
-        return Outcome(path.name, Result.FAILED, messages=(str(error), ))
+        return Outcome(path.name, Result.FAILED, messages=(str(error),))
     except ValidationError as error:
         return Outcome(path.name, Result.FAILED, messages=tuple(error.messages))
 
@@ -146,10 +148,15 @@ def find_section(slug: str | None, language: str) -> Page:
     The page is specific and has `default_type`. Raises ReadingError where there is none.
     """
     pages = Page.objects.order_by("path").select_related("locale")
-    found = [page for page in pages.filter(slug=slug).specific() if hasattr(page, "default_type")] if slug else [
-        page for page in pages.filter(depth__gt=2).specific()
-        if hasattr(page, "default_type") and page.default_type() == DEFAULT_KIND
-    ]
+    found = (
+        [page for page in pages.filter(slug=slug).specific() if hasattr(page, "default_type")]
+        if slug
+        else [
+            page
+            for page in pages.filter(depth__gt=2).specific()
+            if hasattr(page, "default_type") and page.default_type() == DEFAULT_KIND
+        ]
+    )
     if not found:
         name = slug or DEFAULT_KIND
         raise ReadingError(_("There is no section “%(name)s” to import into.") % {"name": name})

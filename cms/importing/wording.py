@@ -5,7 +5,9 @@ import re
 SHORTEST_HEADING = 20  # signs; what is shorter ("加强领导。") goes on to the end of the next sentence
 LONGEST_PARAGRAPH_AS_HEADING = 60  # signs; a paragraph up to this is a heading as a whole
 
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+)
 _SENTENCE_END = re.compile(r"[。！？；](?:[”』」）)])?|[.!?;](?:[\"”')])?(?=\s)")
 
 

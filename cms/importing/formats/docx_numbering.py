@@ -43,7 +43,7 @@ class Numbering:
         return None
 
     def next(self, list_id: str, depth: int) -> tuple[str, bool]:
-        """The number that Word shows for the next paragraph of a list ("" for a bullet), and whether a space follows."""
+        """What Word shows before the next paragraph of a list ("" for a bullet), and whether a space follows."""
         levels = self._levels(list_id)
         level = levels.get(depth)
         if level is None:

@@ -11,78 +11,52 @@ from lxml import html as parser
 from cms.importing.formats import text as plain
 from cms.importing.formats.docx_numbering import as_shown
 from cms.importing.formats.lines import Line
+from cms.importing.formats.page import drop_what_is_no_text, is_layout, main_text, take_breadcrumb
 from cms.importing.readings import ReadingError
 
 DEEPEST = 200  # elements inside each other
 MOST_NODES = 1_000_000
-SHORTEST_MAIN_TEXT = 0.5  # of the page's text; below this the whole page is read
-
-_DROPPED = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "select",
-    "iframe",
-    "svg",
-    "head",
-    "textarea",
-    "object",
-    "canvas",
-    "input",
-    "dialog",
-    "del",
-}
-_BLOCKS = {
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "body",
-    "html",
-    "header",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "tbody",
-    "thead",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "blockquote",
-    "pre",
-    "dl",
-    "dt",
-    "dd",
-    "figure",
-    "figcaption",
-    "center",
-    "fieldset",
-    "hr",
-    "caption",
-    "address",
-}
-_CONTAINERS = ("article", "main", "section", "div", "td", "body")
-_FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:nav|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|side|related|recommend|comments?|share|hot|rank|links?|ads?|toolbar|pager|"
-    r"search|login|copyright|tags?|popular)(?:$|[-_ 0-9])",
-    re.IGNORECASE,
+_BLOCKS = frozenset(
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "body",
+        "html",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "center",
+        "fieldset",
+        "hr",
+        "caption",
+        "address",
+        "form",
+    )
 )
-_CRUMBS = re.compile(r"breadcrumb|crumb|position|location|weizhi|dqwz", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _STYLES = {
@@ -125,10 +99,10 @@ def read_text(source: str) -> list[Line]:
     except (etree.ParserError, ValueError):
         return []
     _check(root)
-    _drop(root)
-    crumbs = _breadcrumb(root)
+    drop_what_is_no_text(root)
+    crumbs = take_breadcrumb(root)
     body = root.find("body")
-    main = _main_text(root if body is None else body)
+    main = main_text(root if body is None else body)
     found = [line for line in _Walk().lines(main) if line.text]
     title = _title(root, main, found)
     lines = [*([Line(crumbs, 0)] if crumbs else []), *([Line(title, 0, title=True)] if title else []), *found]
@@ -141,71 +115,6 @@ def _check(root: etree._Element) -> None:
         depth += 1 if event == "start" else -1
         if depth > DEEPEST or count > MOST_NODES * 2:
             raise ReadingError(_("This page is nested too deeply or too large and was refused."))
-
-
-def _drop(root: etree._Element) -> None:
-    """Takes out what is never text: scripts, menus, forms, what a page hides."""
-    for element in list(root.iter(*_DROPPED)):
-        if element.tag != "head" and element.getparent() is not None:
-            element.drop_tree()
-    for element in list(root.iter()):
-        style = (element.get("style") or "").replace(" ", "").lower() if isinstance(element.tag, str) else ""
-        if ("display:none" in style or element.get("hidden") is not None) and element.getparent() is not None:
-            element.drop_tree()
-
-
-def _names(element: etree._Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
-def _breadcrumb(root: etree._Element) -> str:
-    """The way to the page, taken out before the furniture is."""
-    for element in root.iter("div", "p", "ul", "ol", "span", "td"):
-        if _CRUMBS.search(_names(element)):
-            text = plain.clean(
-                " > ".join(part.strip(" >»›\n\t") for part in element.itertext() if part.strip(" >»›\n\t:："))
-            )
-            if text and len(text) < 150 and " > " in text:
-                element.drop_tree()
-                return text
-    return ""
-
-
-def _weight(element: etree._Element) -> float:
-    """Signs of text that are not in links."""
-    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
-    return len("".join(element.itertext()).strip()) - 1.5 * linked
-
-
-def _main_text(body: etree._Element) -> etree._Element:
-    """The smallest container that holds most of the text outside of links."""
-    for element in [
-        each for each in body.iter(*_CONTAINERS, "ul") if each is not body and _FURNITURE.search(_names(each))
-    ]:
-        if element.getparent() is not None and _weight(element) < 0.3 * max(1.0, _weight(body)):
-            element.drop_tree()
-    best, weight = body, _weight(body)
-    needed = weight * 0.8
-    moved = True
-    while moved:
-        moved = False
-        for child in best.iterchildren(*_CONTAINERS, "table", "tbody", "tr", "center", "font", "form"):
-            if (
-                (_weight(child) >= needed
-                and child.tag != "table")
-                or (child.tag == "table"
-                and _is_layout(child)
-                and _weight(child) >= needed)
-            ):
-                best, moved = child, True
-                break
-    return best
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """A table that only places things: one of its cells holds nearly everything."""
-    total = _weight(table)
-    return any(_weight(cell) >= 0.8 * total for cell in table.iter("td", "th"))
 
 
 def _title(root: etree._Element, main: etree._Element, found: list[Line]) -> str:
@@ -300,7 +209,7 @@ def _rows(table: etree._Element) -> Iterator[Line]:
 def _is_single_column(table: etree._Element) -> bool:
     return all(
         sum(1 for _cell in row.iterchildren("td", "th")) <= 1 for row in table.iter("tr")
-    ) or _is_layout(table)
+    ) or is_layout(table)
 
 
 def _start(element: etree._Element) -> int:

@@ -48,7 +48,7 @@ def test_the_list_of_attachments_is_no_list_of_items():
 
 def test_an_attached_form_is_named_and_left_out():
     reading = read_text("评选方案\n一、范围\n全体居民\n二、办法\n投票\n附件2\n报名表\n姓名　　　性别")
-    assert reading.attachments == ("报名表", )
+    assert reading.attachments == ("报名表",)
     assert [doubt.line for doubt in reading.warnings] == [7]
 
 
@@ -113,14 +113,19 @@ def test_paragraphs_stay_apart():
 
 
 def test_two_plans_with_titles():
-    text = "2019年工作计划\n一、甲。\n二、乙。\n某社区居委会\n2019年1月1日\n2020年工作计划\n一、丙。\n二、丁。"
+    text = (
+        "2019年工作计划\n一、甲。\n二、乙。\n某社区居委会\n2019年1月1日\n2020年工作计划\n一、丙。\n二、丁。"
+    )
     plans = read_text(text).plans
     assert [plan.title for plan in plans] == ["2019年工作计划", "2020年工作计划"]
     assert [len(plan.sections) for plan in plans] == [2, 2]
 
 
 def test_a_collection_of_plans():
-    text = "社区工作计划 篇1今年，社区在街道的领导下，做以下安排：\n一、普法。\n二、宣传。\n社区工作计划 篇2一、宗旨\n正文。\n二、目标"
+    text = (
+        "社区工作计划 篇1今年，社区在街道的领导下，做以下安排：\n一、普法。\n二、宣传。\n社区工作"
+        "计划 篇2一、宗旨\n正文。\n二、目标"
+    )
     plans = read_text(text).plans
     assert [plan.title for plan in plans] == ["社区工作计划 篇1", "社区工作计划 篇2"]
     assert [section.number for plan in plans for section in plan.sections] == ["一、", "二、", "一、", "二、"]
@@ -128,8 +133,10 @@ def test_a_collection_of_plans():
 
 def test_a_page_with_its_furniture():
     reading = read_text(
-        "当前位置：首页 > 工作计划 > 正文\n社区工作计划\n时间:2022-08-24 04:58:03 来源:网站 浏览:12\n社区工作计划\n"
-        "一、党建\n二、民生\n责任编辑：办公室\n上一篇：没有了\n下一篇：工作总结\n相关文章\n一、社区工作总结\n二、2018年计划"
+        "当前位置：首页 > 工作计划 > 正文\n社区工作计划\n时间:2022-08-24 04:58:03 来源:网站 浏览:"
+        "12\n社区工作计划\n"
+        "一、党建\n二、民生\n责任编辑：办公室\n上一篇：没有了\n下一篇：工作总结\n相关文章\n一、社"
+        "区工作总结\n二、2018年计划"
     )
     plan = reading.plans[0]
     assert reading.breadcrumb == ("首页", "工作计划")
@@ -140,21 +147,32 @@ def test_a_page_with_its_furniture():
 def test_a_paragraph_wrapped_by_hand_is_one_paragraph():
     text = (
         "党建工作计划\n"
-        "    坚持以人为本，以服务居民为宗旨，以创建和谐社区为目标，\n进一步加强社区党组织建设，充分发挥党员的先锋模范作用，现\n制定计划如下：\n"
-        "    一、加强思想建设。坚持每月一次的学习制度，组织党员学习\n理论，做到有计划、有内容、有记录，全年集中学习不少于12次，\n参学率95%以上。\n"
+        "    坚持以人为本，以服务居民为宗旨，以创建和谐社区为目标，\n进一步加强社区党组织建设，充"
+        "分发挥党员的先锋模范作用，现\n制定计划如下：\n"
+        "    一、加强思想建设。坚持每月一次的学习制度，组织党员学习\n理论，做到有计划、有内容、有"
+        "记录，全年集中学习不少于12次，\n参学率95%以上。\n"
         "    二、加强队伍建设。做好发展党员工作，全年发展党员2到\n3名；培养入党积极分子5名。\n"
     )
     plan = only(text)
     assert plan.preamble.endswith("充分发挥党员的先锋模范作用，现制定计划如下：")
-    assert plan.sections[1].heading == "加强队伍建设。做好发展党员工作，全年发展党员2到3名；培养入党积极分子5名。"
+    assert (
+        plan.sections[1].heading
+        == "加强队伍建设。做好发展党员工作，全年发展党员2到3名；培养入党积极分子5名。"
+    )
 
 
 def test_a_bracket_closed_on_the_next_line():
-    assert only("方案\n（一）实施阶段（ 月 \n日—  月  日）\n（二）总结阶段").sections[0].heading == "实施阶段（ 月日—  月  日）"
+    assert (
+        only("方案\n（一）实施阶段（ 月 \n日—  月  日）\n（二）总结阶段").sections[0].heading
+        == "实施阶段（ 月日—  月  日）"
+    )
 
 
 def test_the_heading_of_a_long_item_is_its_first_sentences():
-    text = "以人为本。举办“邻居节”要以社区为龙头，以居民小组、楼院为单元，以居民为主体。广泛宣传发动，增强认同感，激发参与活动的热情和积极性，扩大影响。"
+    text = (
+        "以人为本。举办“邻居节”要以社区为龙头，以居民小组、楼院为单元，以居民为主体。广泛宣传发动"
+        "，增强认同感，激发参与活动的热情和积极性，扩大影响。"
+    )
     section = only(f"方案\n一、{text}\n二、其他").sections[0]
     assert section.heading == "以人为本。举办“邻居节”要以社区为龙头，以居民小组、楼院为单元，以居民为主体。"
     assert section.heading + section.text == text

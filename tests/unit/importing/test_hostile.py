@@ -28,7 +28,14 @@ def test_a_file_of_invisible_signs_only():
     assert refusal("\u200b\ufeff".encode(), "plan.txt") == "There is no text in it."
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(range(0, 250, 3)) * 50, b"\x7fELF\x02\x01\x01" + b"\0" * 900])
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)) * 40,
+        b"\x89PNG\r\n\x1a\n" + bytes(range(0, 250, 3)) * 50,
+        b"\x7fELF\x02\x01\x01" + b"\0" * 900,
+    ],
+)
 def test_a_binary_file_with_the_name_of_a_text(data):
     assert "not a text file" in refusal(data, "plan.txt")
 
@@ -112,13 +119,17 @@ def test_a_word_file_of_very_many_parts():
 
 def test_entities_that_grow():
     bomb = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
-    data = word.package({"word/document.xml": f"{bomb}<w:document {word.NAMESPACES}><w:body>&b;</w:body></w:document>"})
+    data = word.package(
+        {"word/document.xml": f"{bomb}<w:document {word.NAMESPACES}><w:body>&b;</w:body></w:document>"}
+    )
     assert "entities" in refusal(data, "plan.docx")
 
 
 def test_a_word_file_that_names_a_file_of_the_machine():
     bomb = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-    data = word.package({"word/document.xml": f"{bomb}<w:document {word.NAMESPACES}><w:body>&a;</w:body></w:document>"})
+    data = word.package(
+        {"word/document.xml": f"{bomb}<w:document {word.NAMESPACES}><w:body>&a;</w:body></w:document>"}
+    )
     assert "entities" in refusal(data, "plan.docx")
 
 
@@ -140,7 +151,9 @@ def test_deep_nesting_in_a_page():
 
 
 def test_a_page_cannot_name_a_file_of_the_machine():
-    reading = read_html('<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname">]><p>一、甲&a;</p><p>二、乙</p>')
+    reading = read_html(
+        '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname">]><p>一、甲&a;</p><p>二、乙</p>'
+    )
     assert [section.heading for section in reading.plans[0].sections] in (["甲&a;", "乙"], ["甲", "乙"])
 
 

@@ -6,7 +6,9 @@ from tests.unit.importing.outlines import numbers_of, outline_of
 
 
 def test_the_order_of_the_national_standard():
-    assert outline_of("一、目标\n（一）环境\n1.绿化\n（1）种树\n①南区\n②北区\n（2）种草\n2.清洁\n（二）秩序\n二、措施") == [
+    assert outline_of(
+        "一、目标\n（一）环境\n1.绿化\n（1）种树\n①南区\n②北区\n（2）种草\n2.清洁\n（二）秩序\n二、措施"
+    ) == [
         "1 一、目标",
         "2 （一）环境",
         "3 1.绿化",
@@ -112,7 +114,9 @@ def test_items_run_together_on_one_line():
 
 
 def test_a_whole_plan_on_one_line():
-    assert outline_of("创建方案 一、目标 做到整洁。 二、任务 （一）绿化。（二）清洁。 三、措施 1、领导。2、投入。") == [
+    assert outline_of(
+        "创建方案 一、目标 做到整洁。 二、任务 （一）绿化。（二）清洁。 三、措施 1、领导。2、投入。"
+    ) == [
         "1 一、目标 做到整洁。",
         "1 二、任务",
         "2 （一）绿化。",
@@ -140,7 +144,10 @@ def test_points_may_go_on_in_the_next_paragraph():
 
 
 def test_a_list_that_begins_behind_a_colon_goes_on_below():
-    assert numbers_of("一、文化周\n活动安排：1.健身操比赛\n2.乒乓球比赛\n3.书画展\n二、其他") == "1一、 21. 22. 23. 1二、"
+    assert (
+        numbers_of("一、文化周\n活动安排：1.健身操比赛\n2.乒乓球比赛\n3.书画展\n二、其他")
+        == "1一、 21. 22. 23. 1二、"
+    )
 
 
 def test_references_to_items_are_no_items():
@@ -211,4 +218,7 @@ def test_a_line_broken_before_what_looks_like_a_number():
 
 
 def test_a_table_with_numbers_is_a_plan_of_tasks():
-    assert numbers_of("任务分解表\n序号\t任务\t单位\n1\t改造\t城建科\n2\t食堂\t民政科\n3\t分类\t城管科") == "11 12 13"
+    assert (
+        numbers_of("任务分解表\n序号\t任务\t单位\n1\t改造\t城建科\n2\t食堂\t民政科\n3\t分类\t城管科")
+        == "11 12 13"
+    )

@@ -20,7 +20,10 @@ def test_json_is_the_whole_reading():
     assert reading["breadcrumb"] == ["Work Plan", "Community Work Plan"]
     assert [len(plan["sections"]) for plan in reading["plans"]] == [10, 7]
     sixth = reading["plans"][1]["sections"][5]
-    assert [(item["number"], item["level"]) for item in sixth["sections"]] == [("First of all,", 2), ("Secondly,", 2)]
+    assert [(item["number"], item["level"]) for item in sixth["sections"]] == [
+        ("First of all,", 2),
+        ("Secondly,", 2),
+    ]
 
 
 def test_the_outline_shows_facts_items_and_levels():

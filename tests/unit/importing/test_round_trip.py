@@ -12,23 +12,55 @@ from cms.importing.numerals import ORDINALS, to_chinese, to_roman
 from tests.unit.importing import word
 
 HEADINGS = (
-    "加强组织领导", "完善服务设施，方便居民办事。", "宣传发动", "“邻里节”活动", "做到有人管、有人问；", "环境整治（北区）",
-    "建立2-3个示范点", "比例达到98.5%", "2019年底前完成。", "Improve the reading room.", "高一、高二学生参加", "开展3.12植树活动", "落实责任：",
+    "加强组织领导",
+    "完善服务设施，方便居民办事。",
+    "宣传发动",
+    "“邻里节”活动",
+    "做到有人管、有人问；",
+    "环境整治（北区）",
+    "建立2-3个示范点",
+    "比例达到98.5%",
+    "2019年底前完成。",
+    "Improve the reading room.",
+    "高一、高二学生参加",
+    "开展3.12植树活动",
+    "落实责任：",
 )
-BODIES = ("各单位密切配合，形成合力。", "时间：9月18日—23日", "组织志愿者清扫街巷。", "Two more words follow here.")
+BODIES = (
+    "各单位密切配合，形成合力。",
+    "时间：9月18日—23日",
+    "组织志愿者清扫街巷。",
+    "Two more words follow here.",
+)
 
 # Each way of numbering: how it writes a number, and how Word is told to. Ways that stand for the same depth in
 # official texts are in one group; an outline takes at most one of a group, from the outside in.
 GROUPS: tuple[tuple[tuple[Callable[[int], str], str, str], ...], ...] = (
-    ((lambda n: f"第{to_chinese(n)}章 ", "chineseCounting", "第%{}章"), (lambda n: f"第{n}章　", "decimal", "第%{}章")),
-    ((lambda n: f"第{to_chinese(n)}节 ", "chineseCounting", "第%{}节"), ),
-    ((lambda n: f"{to_chinese(n)}、", "chineseCounting", "%{}、"), (lambda n: f"{to_chinese(n)}．", "japaneseCounting", "%{}．"),
-     (lambda n: f"{to_roman(n).upper()}. ", "upperRoman", "%{}.")),
-    ((lambda n: f"（{to_chinese(n)}）", "chineseCountingThousand", "（%{}）"), (lambda n: f"({to_chinese(n)})", "taiwaneseCounting", "(%{})")),
-    ((lambda n: f"{n}.", "decimal", "%{}."), (lambda n: f"{n}、", "decimal", "%{}、"), (lambda n: f"{n}．", "decimal", "%{}．")),
+    (
+        (lambda n: f"第{to_chinese(n)}章 ", "chineseCounting", "第%{}章"),
+        (lambda n: f"第{n}章　", "decimal", "第%{}章"),
+    ),
+    ((lambda n: f"第{to_chinese(n)}节 ", "chineseCounting", "第%{}节"),),
+    (
+        (lambda n: f"{to_chinese(n)}、", "chineseCounting", "%{}、"),
+        (lambda n: f"{to_chinese(n)}．", "japaneseCounting", "%{}．"),
+        (lambda n: f"{to_roman(n).upper()}. ", "upperRoman", "%{}."),
+    ),
+    (
+        (lambda n: f"（{to_chinese(n)}）", "chineseCountingThousand", "（%{}）"),
+        (lambda n: f"({to_chinese(n)})", "taiwaneseCounting", "(%{})"),
+    ),
+    (
+        (lambda n: f"{n}.", "decimal", "%{}."),
+        (lambda n: f"{n}、", "decimal", "%{}、"),
+        (lambda n: f"{n}．", "decimal", "%{}．"),
+    ),
     ((lambda n: f"（{n}）", "decimal", "（%{}）"), (lambda n: f"({n})", "decimal", "(%{})")),
-    ((lambda n: chr(ord("①") + n - 1), "decimalEnclosedCircle", "%{}"), (lambda n: f"{n}）", "decimal", "%{}）"),
-     (lambda n: f"{ORDINALS[n - 1].capitalize()}, ", "ordinalText", "%{},")),
+    (
+        (lambda n: chr(ord("①") + n - 1), "decimalEnclosedCircle", "%{}"),
+        (lambda n: f"{n}）", "decimal", "%{}）"),
+        (lambda n: f"{ORDINALS[n - 1].capitalize()}, ", "ordinalText", "%{},"),
+    ),
 )
 
 
@@ -64,8 +96,13 @@ def rows(nodes: list[Node], depth: int = 0) -> list[tuple[int, int, str, list[st
     return found
 
 
-def expected(nodes: list[Node], ways: list[tuple[Callable[[int], str], str, str]]) -> list[tuple[int, str, str]]:
-    return [(depth + 1, ways[depth][0](number).strip(), heading) for depth, number, heading, _bodies in rows(nodes)]
+def expected(
+    nodes: list[Node], ways: list[tuple[Callable[[int], str], str, str]]
+) -> list[tuple[int, str, str]]:
+    return [
+        (depth + 1, ways[depth][0](number).strip(), heading)
+        for depth, number, heading, _bodies in rows(nodes)
+    ]
 
 
 def found(reading: Reading) -> list[tuple[int, str, str]]:
@@ -73,7 +110,11 @@ def found(reading: Reading) -> list[tuple[int, str, str]]:
 
 
 def paragraphs(nodes: list[Node], ways: list[tuple[Callable[[int], str], str, str]]) -> list[str]:
-    return [text for depth, number, heading, bodies in rows(nodes) for text in (ways[depth][0](number) + heading, *bodies)]
+    return [
+        text
+        for depth, number, heading, bodies in rows(nodes)
+        for text in (ways[depth][0](number) + heading, *bodies)
+    ]
 
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,7 +133,9 @@ def test_as_a_text(outline, separator):
 def test_as_a_page(outline, element):
     nodes, ways = outline
     texts = [escape(text) for text in ["社区工作计划", *paragraphs(nodes, ways)]]
-    page = "<br>".join(texts) if element == "br" else "".join(f"<{element}>{text}</{element}>" for text in texts)
+    page = (
+        "<br>".join(texts) if element == "br" else "".join(f"<{element}>{text}</{element}>" for text in texts)
+    )
     assert found(read_html(f"<html><body><div>{page}</div></body></html>")) == expected(nodes, ways)
 
 
@@ -121,5 +164,7 @@ def test_as_a_word_file_with_automatic_numbers(outline):
 def test_nothing_of_the_text_is_lost(outline):
     nodes, ways = outline
     plan = read_text("\n".join(["社区工作计划", *paragraphs(nodes, ways)])).plans[0]
-    read = "\n\n".join([*(item.text for item in plan.items() if item.text), *([plan.closing] if plan.closing else [])])
+    read = "\n\n".join(
+        [*(item.text for item in plan.items() if item.text), *([plan.closing] if plan.closing else [])]
+    )
     assert read == "\n\n".join(body for _depth, _number, _heading, bodies in rows(nodes) for body in bodies)

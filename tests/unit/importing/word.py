@@ -17,7 +17,9 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{inner}</w:t></w:r>"
 
 
-def paragraph(text: str = "", *, number: tuple[int, int] | None = None, style: str = "", inner: str = "") -> str:
+def paragraph(
+    text: str = "", *, number: tuple[int, int] | None = None, style: str = "", inner: str = ""
+) -> str:
     """A paragraph; number is (list, level)."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if number:
@@ -41,7 +43,9 @@ def level(depth: int, form: str, text: str, *, start: int = 1, extra: str = "") 
 
 def numbering(abstract: dict[int, str], lists: dict[int, tuple[int, str]]) -> str:
     """numbering.xml: levels of abstract lists, and lists with their overrides."""
-    parts = [f'<w:abstractNum w:abstractNumId="{key}">{levels}</w:abstractNum>' for key, levels in abstract.items()]
+    parts = [
+        f'<w:abstractNum w:abstractNumId="{key}">{levels}</w:abstractNum>' for key, levels in abstract.items()
+    ]
     parts += [
         f'<w:num w:numId="{key}"><w:abstractNumId w:val="{base}"/>{overrides}</w:num>'
         for key, (base, overrides) in lists.items()

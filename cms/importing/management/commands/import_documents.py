@@ -17,8 +17,12 @@ class Command(BaseCommand):
     help = "Import documents into pages; a file that is already there is left alone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
-        parser.add_argument("--section", help="the slug of the section (default: the first one for work plans)")
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files"
+        )
+        parser.add_argument(
+            "--section", help="the slug of the section (default: the first one for work plans)"
+        )
         parser.add_argument("--publish", action="store_true", help="publish the pages (default: drafts)")
         parser.add_argument("--dry-run", action="store_true", help="show what would happen and keep nothing")
         parser.add_argument("--by", help="the name of the user in whose name the pages are made")
