@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from search.documents import REPEALED
 from search.engines.base import Candidate
-from search.parsing import joined
 from search.planning import Plan
+from search.windows import best_window, held, places
 
 DEPTH = 100
 """How many of the engine's best are reordered; deeper pages follow in the engine's order."""
@@ -30,9 +30,6 @@ REPEALED_LESS = 0.15
 EQUAL = 0.01
 """Scores closer than this count as equal, and the newer document comes first."""
 
-OCCURRENCES = 20
-"""Places of one term that are compared in a text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -48,85 +45,53 @@ class _Scorer:
 
     def __init__(self, plan: Plan, best: float) -> None:
         self.worth = plan.worth()
-        self.total = (
-            sum(plan.value.get(group, 0.0) for group in {group for group, _ in self.worth.values()}) or 1.0
-        )
+        groups = {group for group, _ in self.worth.values()}
+        self.total = sum(plan.value.get(group, 0.0) for group in groups) or 1.0
         self.guessed = plan.only_guessed
-        self.typed = joined(plan.text)
+        self.typed = plan.text.replace(" ", "")
         self.best = best or 1.0
 
-    def coverage(self, held: dict[str, float]) -> float:
-        return sum(held.values()) / self.total
-
-    def held(self, text: str) -> dict[str, float]:
-        """The worth of each group that the text holds."""
-        held: dict[str, float] = {}
-        for term, (group, worth) in self.worth.items():
-            if worth > held.get(group, 0.0) and term in text:
-                held[group] = worth
-        return held
+    def coverage(self, text: str) -> float:
+        """The share of the query's worth that a text holds anywhere."""
+        return sum(held(text, self.worth).values()) / self.total
 
     def without_closeness(self, candidate: Candidate, in_title: float) -> float:
         score = candidate.score / self.best + TITLE * in_title
-        title = joined(candidate.title)
+        title = candidate.title.replace(" ", "")
         score += TITLE_FIT * in_title * min(1.0, len(self.typed) / (len(title) or 1))
         if len(self.typed) > 1:
             if self.typed in title:
                 score += EXACT
-            if self.typed in joined(candidate.body):
+            if self.typed in candidate.body.replace(" ", ""):
                 score += EXACT_IN_TEXT
         return score - (REPEALED_LESS if candidate.state == REPEALED else 0.0)
 
-    def closeness(self, body: str, held: dict[str, float]) -> float:
+    def closeness(self, body: str, in_text: float) -> float:
         """The worth of the typed words that stand within one window, averaged over the windows, as a share of all."""
-        if len(held) < 2:
-            return self.coverage(held)
-        places = sorted(self._places(body))
-        return sum(_best_window(places, width) for width in WINDOWS) / len(WINDOWS) / self.total
-
-    def _places(self, body: str) -> list[tuple[int, str, float]]:
-        places = []
-        for term, (group, worth) in self.worth.items():
-            at = body.find(term)
-            for _ in range(OCCURRENCES):
-                if at < 0:
-                    break
-                places.append((at, group, worth))
-                at = body.find(term, at + 1)
-        return places
+        found = places(body, self.worth)
+        if len({group for _, group, _ in found}) < 2:
+            return in_text
+        return sum(best_window(found, width)[0] for width in WINDOWS) / len(WINDOWS) / self.total
 
     def guess_in(self, text: str) -> str:
-        held = [term for term in self.guessed if term in self.worth and term in text]
-        return max(held, key=lambda term: (self.worth[term][1], term), default="")
-
-
-def _best_window(places: Sequence[tuple[int, str, float]], width: int) -> float:
-    best, first = 0.0, 0
-    inside: dict[str, list[float]] = {}
-    for at, group, worth in places:
-        inside.setdefault(group, []).append(worth)
-        while places[first][0] < at - width:
-            inside[places[first][1]].remove(places[first][2])
-            first += 1
-        best = max(best, sum(max(worths) for worths in inside.values() if worths))
-    return best
+        """The likeliest guess that the text holds."""
+        present = [term for term in self.guessed if term in self.worth and term in text]
+        return max(present, key=lambda term: (self.worth[term][1], term), default="")
 
 
 def reorder(candidates: Sequence[Candidate], plan: Plan, want: int) -> list[Scored]:
-    """The candidates, best first. The first `want` are exact; a candidate that can't reach them is not read closely."""
+    """The candidates, best first. The first `want` are exact; one that can't be among them is not read closely."""
     scorer = _Scorer(plan, max((candidate.score for candidate in candidates), default=1.0))
     scored: list[Scored] = []
     least: list[float] = []
     for candidate in candidates:
-        in_title = scorer.coverage(scorer.held(candidate.title))
+        in_title, in_text = scorer.coverage(candidate.title), scorer.coverage(candidate.body)
         score = scorer.without_closeness(candidate, in_title)
-        held = scorer.held(candidate.body)
-        in_text = scorer.coverage(held)
         reachable = score + CLOSENESS * max(in_title, in_text)
         if len(least) == want and reachable <= least[0] and not scorer.guessed:
-            scored.append(Scored(candidate, min(reachable, least[0]) - 1.0))
+            scored.append(Scored(candidate, reachable - CLOSENESS))
             continue
-        near = scorer.closeness(candidate.body, held) if in_text > in_title else 0.0
+        near = scorer.closeness(candidate.body, in_text) if in_text > in_title else 0.0
         score += CLOSENESS * max(near, in_title)
         scored.append(Scored(candidate, score, scorer.guess_in(candidate.body) if scorer.guessed else ""))
         (heapq.heappush if len(least) < want else heapq.heappushpop)(least, score)
@@ -137,9 +102,8 @@ def _spread(scored: list[Scored]) -> list[Scored]:
     used: Counter[str] = Counter()
     spread = []
     for hit in sorted(scored, key=lambda hit: -hit.score):
-        spread.append(
-            Scored(hit.candidate, hit.score - (REPEAT * used[hit.guess] if hit.guess else 0.0), hit.guess)
-        )
+        behind = REPEAT * used[hit.guess] if hit.guess else 0.0
+        spread.append(Scored(hit.candidate, hit.score - behind, hit.guess))
         used[hit.guess] += 1
     return spread
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import opencc
 
@@ -16,10 +17,17 @@ _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 
 
 class _Characters(dict[int, str]):
-    """Each character's folded form, worked out when it is first met."""
+    """Each character's folded form, worked out when it is first met; `longer_or_gone` are those that do not fold to
+    one character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longer_or_gone: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.longer_or_gone.add(chr(code))
         return folded
 
 
@@ -53,13 +61,12 @@ def _simplify_character(character: str) -> str:
     return simplified if len(simplified) == 1 else character
 
 
-def fold_with_positions(text: str) -> tuple[str, list[int]]:
+def fold_with_positions(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the position in `text` that it came from."""
     folded = fold(text)
-    if len(folded) == len(text) and text.isascii():
-        return folded, list(range(len(text)))
-    positions = [at for at, character in enumerate(text) for _ in _CHARACTERS[ord(character)]]
-    return folded, positions
+    if _CHARACTERS.longer_or_gone.isdisjoint(text):
+        return folded, range(len(text))
+    return folded, [at for at, character in enumerate(text) for _ in _CHARACTERS[ord(character)]]
 
 
 def is_han(run: str) -> bool:

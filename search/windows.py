@@ -1,0 +1,76 @@
+"""Where the most of a query stands together in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+Place = tuple[int, str, float]
+"""Where a term stands, the group of the query that it answers, and what that is worth."""
+
+Worth = Mapping[str, tuple[str, float]]
+"""For each term its group and worth."""
+
+OCCURRENCES = 20
+"""Places of one term that are compared in one text."""
+
+
+def places(text: str, worth: Worth) -> list[Place]:
+    """The places of a query's terms in a comparable text, in order.
+
+    Where a whole word stands in the text, pieces of it standing elsewhere are left out: they would win nothing.
+    """
+    found: list[Place] = []
+    whole: set[str] = set()
+    for term, (group, value) in sorted(worth.items(), key=lambda item: -item[1][1]):
+        if group in whole:
+            continue
+        at = text.find(term)
+        if at >= 0 and term == group:
+            whole.add(group)
+        for _ in range(OCCURRENCES):
+            if at < 0:
+                break
+            found.append((at, group, value))
+            at = text.find(term, at + 1)
+    found.sort()
+    return found
+
+
+def best_window(places: Sequence[Place], width: int) -> tuple[float, int]:
+    """The greatest worth of different groups within `width` characters, and where that window starts."""
+    best, best_start = 0.0, places[0][0] if places else 0
+    first, together = 0, 0.0
+    inside: dict[str, list[float]] = {}
+    top: dict[str, float] = {}
+    for at, group, value in places:
+        inside.setdefault(group, []).append(value)
+        if value > top.get(group, 0.0):
+            together += value - top.get(group, 0.0)
+            top[group] = value
+        while places[first][0] < at - width:
+            _, left, gone = places[first]
+            first += 1
+            inside[left].remove(gone)
+            if gone == top[left]:
+                top[left] = max(inside[left], default=0.0)
+                together += top[left] - gone
+        if together > best + 1e-9:
+            best, best_start = together, places[first][0]
+    return best, best_start
+
+
+def held(text: str, worth: Worth) -> dict[str, float]:
+    """The worth of each group of which the text holds a term."""
+    found: dict[str, float] = {}
+    for term, (group, value) in worth.items():
+        if value > found.get(group, 0.0) and term in text:
+            found[group] = value
+    return found
+
+
+def total(groups: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The most that each group can be worth."""
+    most: dict[str, float] = {}
+    for group, value in groups:
+        most[group] = max(most.get(group, 0.0), value)
+    return most
