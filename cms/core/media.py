@@ -44,7 +44,7 @@ class Image(AbstractImage):
         name = self.get_file_hash()[:16]
         if self.has_focal_point():
             name += f"-{self.focal_point_x}x{self.focal_point_y}"
-        widths = [width for width in WIDTHS if width < self.width] or []
+        widths = [width for width in WIDTHS if width < self.width]
         if len(widths) < len(WIDTHS):
             widths.append(self.width)
         return {
@@ -82,6 +82,11 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
             )
         ]
+
+
+def rendition_of(image: Image, width: int, kind: str) -> Rendition:
+    """One size of a picture as "webp" or "jpeg": made when it is first asked for, kept with the uploads."""
+    return image.get_rendition(f"width-{width}|format-{kind}")
 
 
 class Attachment(AbstractDocument):

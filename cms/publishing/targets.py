@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from cms.core.languages import LANGUAGES
+from cms.core.media import rendition_of
 from cms.core.models import Attachment, Image
 from cms.publishing import feeds
 from cms.publishing.assets import theme_css
@@ -121,9 +122,8 @@ def _media(target: str, url: str, maker: Maker) -> Output | None:
     image = Image.objects.filter(pk=use.source).first()
     if image is None:
         return None
-    form = "webp" if url.endswith(".webp") else "jpeg"
-    rendition = image.get_rendition(f"width-{use.width}|format-{form}")
-    return Output(url[1:], Path(rendition.file.path))
+    kind = "webp" if url.endswith(".webp") else "jpeg"
+    return Output(url[1:], Path(rendition_of(image, use.width, kind).file.path))
 
 
 def _theme(target: str, name: str, maker: Maker) -> Output:
