@@ -17,7 +17,7 @@ _CHINESE_BEGINS = frozenset(f"{ZH}第首其再最活任措行步项专主阶")
 _UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多天周期届级岁米%％"
 # What follows a number that counts something and opens no item; 人居 and 名师 are words of their own.
 _AFTER_COUNT = (
-    rf"[{DIGITS}年月日号时秒个次位户件岁%％./~—－-]|分钟|人(?![居民才口员大事文身均])|名(?![师优录])"
+    rf"[{DIGITS}年月日号时秒个次位户件岁%％./~—－-]|分钟|人(?![居民才口员大事文身均行])|名(?![师优录])"
 )
 # What follows "3." where it is a number after all: a year, or a count of something.
 _COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT}])"
@@ -158,7 +158,7 @@ _RULES = (
     _rule(Family.OF_THEM, rf"其([{ZH}]{{1,3}})[，,、：:]", _never),
     _rule(Family.CHINESE_PAREN, rf"[（(〔【﹙]\s?([{ZH}]{{1,5}})\s?[）)〕】﹚]\s?[、.．]?"),
     _rule(Family.CHINESE_PAREN, r"([㈠-㈩])\s?[、.．]?", _always, _offset("㈠")),
-    _rule(Family.CHINESE_PAREN, rf"([{ZH}]{{1,5}})\s?[）)]", _never),
+    _rule(Family.CHINESE_PAREN, rf"([{ZH}]{{1,5}})\s?[）)]\s?[、.．]?", _never),
     _rule(Family.CHINESE, rf"([{ZH}]{{1,5}})\s?([、.．，,：:。])", _not_an_enumeration),
     _rule(Family.CHINESE, rf"([{ZH}]{{1,5}})[\s　]+(?=\S)", _never),
     _rule(Family.DIGIT_PAREN, rf"[（(\[【〔]\s?([{DIGITS}]{{1,2}})\s?[）)\]】〕]\s?[、.．]?"),

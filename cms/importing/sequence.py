@@ -45,10 +45,7 @@ class Neighbours:
     def _month_near(self, index: int, mark: Mark) -> bool:
         """Months may be left out or put together (四、五月份), and a school year goes on from 12 to 1."""
         near = [*self._before(mark.family, index, 1), *self._after(mark.family, index, 1)]
-        return any(
-            0 < (mark.value - other.value) % 12 <= 3 or 0 < (other.value - mark.value) % 12 <= 3
-            for other in near
-        )
+        return any(other.value != mark.value for other in near)
 
     def _has_parent(self, index: int, mark: Mark) -> bool:
         last = mark.prefix.rpartition(".")[2]

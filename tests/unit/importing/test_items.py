@@ -222,3 +222,30 @@ def test_a_table_with_numbers_is_a_plan_of_tasks():
         numbers_of("任务分解表\n序号\t任务\t单位\n1\t改造\t城建科\n2\t食堂\t民政科\n3\t分类\t城管科")
         == "11 12 13"
     )
+
+
+def test_items_of_three_depths_in_one_paragraph():
+    assert numbers_of("二、任务 1.政治建设。2.思想建设：（1）学习；（2）自学。3.作风建设。\n三、步骤") == (
+        "1二、 21. 22. 3（1） 3（2） 23. 1三、"
+    )
+
+
+def test_quarters_and_spans_of_months_are_headings():
+    assert (
+        numbers_of("第一季度：\n1.慰问\n2.联欢\n第二季度：\n1.评选") == "1第一季度： 21. 22. 1第二季度： 21."
+    )
+    assert (
+        numbers_of("1月至3月：计划\n4月至10月：实施\n11月至12月：总结")
+        == "11月至3月： 14月至10月： 111月至12月："
+    )
+
+
+def test_a_plan_in_translated_english_with_digits_for_words():
+    text = "First, books.\nSecond, dances.\n3. In May, a film.\nSummer courses:\n1, singing\n2, sports\n4. In June, reading."
+    assert numbers_of(text) == "1First, 1Second, 13. 21, 22, 14."
+
+
+def test_parts_hold_sections():
+    assert numbers_of(
+        "第一部分 回顾\n（一）党建\n（二）民生\n第二部分 打算\n一、思想\n二、工作\n（一）党建"
+    ) == ("1第一部分 2（一） 2（二） 1第二部分 2一、 2二、 3（一）")
