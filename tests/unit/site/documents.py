@@ -1,4 +1,4 @@
-"""Invented documents for the templates: every type in both languages, once full and once with nothing but a title."""
+"""The parts of invented documents: both languages, once full and once with nothing but a title."""
 
 from typing import Any
 
@@ -173,4 +173,5 @@ def progress(statuses: list[str]) -> Data:
         name: statuses.count(name) for name in ("done", "under_way", "delayed", "not_started", "dropped")
     }
     total = len(statuses)
-    return {"total": total, **counted, "percent": round(100 * counted["done"] / total) if total else 0}
+    asked = total - counted["dropped"]
+    return {"total": total, **counted, "percent": round(100 * counted["done"] / asked) if asked else 0}

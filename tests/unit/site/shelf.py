@@ -1,8 +1,8 @@
-"""A catalogue that stands on a list of documents instead of a database, and a whole small site to read from."""
+"""A catalogue that stands on a list of documents instead of a database, and a whole small site."""
 
 from collections.abc import Iterable
 
-from tests.unit.site import articles
+from tests.unit.site import activities, articles, plans
 from tests.unit.site.documents import LAYOUTS, Data, Words, document, image
 
 LANGS = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
@@ -10,10 +10,10 @@ ARTICLES = (
     articles.notice,
     articles.page,
     articles.policy,
-    articles.work_plan,
-    articles.brand,
-    articles.recruitment,
-    articles.campaign,
+    plans.work_plan,
+    activities.brand,
+    activities.recruitment,
+    activities.campaign,
 )
 
 
@@ -88,7 +88,7 @@ def home(say: Words, *, full: bool = True) -> Data:
         detail = {
             "welcome": say(
                 "<p>一条溪，三座桥，三个社区，一万一千户人家。停水供暖、换届选举、灯巷夜游、邻里长桌——柳溪的大事小情，都在这里写明白。</p>",
-                "<p>One stream, three bridges, three communities and eleven thousand homes. Whatever happens in Liuxi is written down here, plainly.</p>",
+                "<p>One stream, three bridges, three communities. What happens here is written down here.</p>",
             ),
             "image": image(10, say("柳溪上的三座桥", "The three bridges over the Liuxi"), focal=[50.0, 40.0]),
             "links": [
@@ -155,7 +155,7 @@ def everything(locale: str) -> list[Data]:
 def found(locale: str, *, total: int = 23) -> Data:
     """What the search page gets for "养老"."""
     say = Words(locale)
-    plan = articles.work_plan(say)
+    plan = plans.work_plan(say)
     hit = {
         "key": plan["key"],
         "url": f"{plan['url']}#task-6",

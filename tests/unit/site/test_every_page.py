@@ -1,6 +1,7 @@
 """What holds for every page of the site, in both languages, with full content and with none."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -36,7 +37,7 @@ def test_has_a_title_and_one_first_heading(soups):
 def test_headings_skip_no_level(soups):
     def skipped(soup):
         levels = [HEADINGS.index(heading.name) for heading in soup.find_all(HEADINGS)]
-        return [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        return [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
 
     assert not failing(soups, skipped)
 
@@ -155,7 +156,7 @@ def test_site_tags_are_everywhere(soups):
 
 
 def test_chinese_pages_speak_chinese(soups):
-    """Whatever English a Chinese page has comes from the invented documents or names a format or a language."""
+    """What English a Chinese page has comes from the documents or names a format or a language."""
     known = re.compile(
         r"English|Linli|DEMO\d+|[\w.]+@[\w.]+|LX-2019-003|DOCX|XLSX|PDF|[KM]?B\b|404|xyz|liuxi-street|zh\b"
     )

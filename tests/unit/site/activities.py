@@ -1,0 +1,237 @@
+"""Brands, recruitments and campaigns, full and bare."""
+
+from tests.unit.site.articles import body
+from tests.unit.site.documents import Data, Words, community, document, image, street
+
+
+def brand(say: Words, *, full: bool = True) -> Data:
+    title = say("柳溪灯巷", "Lantern Lane")
+    if not full:
+        detail = {
+            "slogan": "",
+            "emblem": None,
+            "founded": "",
+            "values": [],
+            "gallery": [],
+            "activities": [],
+            "fulfils": None,
+        }
+        return document(say, "page:19", "brand", "culture/bare/", title, detail=detail, extra={"slogan": ""})
+    slogan = say("一巷灯火，万家同温", "One lane of lights warms ten thousand homes")
+    return document(
+        say,
+        "page:18",
+        "brand",
+        "culture/lantern-lane/",
+        title,
+        picture=image(14, say("入夜的灯巷", "Lantern Lane at night")),
+        issuer=community(say),
+        summary=say(
+            "石桥巷三百米，家家檐下一盏灯。", "Three hundred metres, and a lantern under every roof."
+        ),
+        body=body(say)[:1],
+        detail={
+            "slogan": slogan,
+            "emblem": image(15, say("灯巷徽记", "The emblem of Lantern Lane")),
+            "founded": "2016",
+            "values": [
+                {
+                    "title": say("守望", "Watching over each other"),
+                    "text": say(
+                        "谁家的灯没亮，邻居会去敲敲门。", "Where a lantern stays dark, a neighbour knocks."
+                    ),
+                },
+                {
+                    "title": say("手艺", "Craft"),
+                    "text": say(
+                        "扎骨、裱纸、写字、挂穗，不丢一道工序。",
+                        "Binding, papering, writing, tasselling: no step is lost.",
+                    ),
+                },
+            ],
+            "gallery": [
+                {
+                    "image": image(16, say("手作工坊", "The workshop")),
+                    "caption": say("从一根竹篾开始", "It begins with a splint of bamboo"),
+                }
+            ],
+            "activities": [
+                {
+                    "title": say("灯巷之夜", "Lantern evening"),
+                    "starts_at": "2026-04-25T18:30:00+08:00",
+                    "ends_at": "2026-04-25T21:00:00+08:00",
+                    "place": say("石桥巷至桥头戏台", "From Shiqiao Lane to the stage"),
+                },
+                {
+                    "title": say("亲子扎灯课", "Lantern class"),
+                    "starts_at": "2026-04-12T14:00:00+08:00",
+                    "ends_at": None,
+                    "place": "",
+                },
+            ],
+            "fulfils": {"key": f"page:16{say.segment}", "anchor": "task-5"},
+        },
+        relations=[{"kind": "fulfils", "key": f"page:16{say.segment}"}],
+        extra={"slogan": slogan},
+    )
+
+
+def recruitment(say: Words, *, full: bool = True) -> Data:
+    title = say("灯巷讲解员招募", "Guides wanted for Lantern Lane")
+    if not full:
+        needs = {
+            "minimum_age": None,
+            "maximum_age": None,
+            "skills": "",
+            "training": "",
+            "health": "",
+            "other": "",
+        }
+        detail = {
+            "place": "",
+            "starts_on": None,
+            "ends_on": None,
+            "places": 0,
+            "requirements": needs,
+            "shifts": [],
+            "next_shift": None,
+            "contact": "",
+            "insurance": "",
+            "state": "closed",
+        }
+        return document(
+            say,
+            "page:21",
+            "recruitment",
+            "volunteers/bare/",
+            title,
+            detail=detail,
+            extra={"state": "closed", "next_shift": None, "places": 0, "place": ""},
+        )
+    place = say("石桥巷口", "The head of Shiqiao Lane")
+    return document(
+        say,
+        "page:20",
+        "recruitment",
+        "volunteers/guides/",
+        title,
+        issuer=community(say),
+        summary=say(
+            "每月最后一个周六晚，为来客讲灯巷的故事。",
+            "Tell visitors the story of the lane on the last Saturday of each month.",
+        ),
+        body=body(say)[4:5],
+        detail={
+            "place": place,
+            "starts_on": "2026-04-01",
+            "ends_on": "2026-06-30",
+            "places": 9,
+            "requirements": {
+                "minimum_age": 16,
+                "maximum_age": 70,
+                "skills": say("普通话清楚", "A clear voice"),
+                "training": say("上岗前培训两小时", "Two hours before the first shift"),
+                "health": "",
+                "other": say("穿平底鞋", "Flat shoes"),
+            },
+            "shifts": [
+                {
+                    "id": "1",
+                    "anchor": "shift-1",
+                    "starts_at": "2026-04-25T18:00:00+08:00",
+                    "ends_at": "2026-04-25T21:00:00+08:00",
+                    "place": place,
+                    "places": 8,
+                },
+                {
+                    "id": "2",
+                    "anchor": "shift-2",
+                    "starts_at": "2026-05-30T18:00:00+08:00",
+                    "ends_at": "2026-05-30T21:00:00+08:00",
+                    "place": place,
+                    "places": 1,
+                },
+            ],
+            "next_shift": "2026-04-25T18:00:00+08:00",
+            "contact": say("石桥社区服务站，0000 1000102", "Shiqiao service station, 0000 1000102"),
+            "insurance": say("由街道统一购买意外险", "Accident insurance is provided by the street"),
+            "state": "open",
+        },
+        extra={"state": "open", "next_shift": "2026-04-25T18:00:00+08:00", "places": 9, "place": place},
+    )
+
+
+def campaign(say: Words, *, full: bool = True) -> Data:
+    title = say("2026年“绿色十佳”评选", "Green Top Ten 2026")
+    label = say("评选表彰", "Contest")
+    if not full:
+        detail = {
+            "kind": "other",
+            "kind_label": label,
+            "approval_basis": "",
+            "criteria": [],
+            "stages": [],
+            "state": "upcoming",
+            "current_stage": "",
+            "ends_at": None,
+        }
+        return document(
+            say,
+            "page:23",
+            "campaign",
+            "campaigns/bare/",
+            title,
+            detail=detail,
+            extra={"state": "upcoming", "stage": "", "ends_at": None},
+        )
+    stages = [
+        ("publicity", "宣传发动", "Announcement", "02-01", "02-28", "past"),
+        ("nomination", "居民推荐", "Nomination", "03-01", "03-20", "past"),
+        ("vote", "公开投票", "Public vote", "03-21", "04-15", "current"),
+        ("publicity_period", "结果公示", "Publicity period", "04-16", "04-25", "future"),
+    ]
+    return document(
+        say,
+        "page:22",
+        "campaign",
+        "campaigns/green-2026/",
+        title,
+        issuer=street(say),
+        summary=say(
+            "推荐身边爱绿护绿的人家、楼道和院落。",
+            "Nominate homes, stairways and courtyards that care for green.",
+        ),
+        body=body(say)[:1],
+        detail={
+            "kind": "green_top_ten",
+            "kind_label": label,
+            "approval_basis": say("柳街发〔2026〕6号", "LJF [2026] No. 6"),
+            "criteria": [
+                {
+                    "title": say("绿化养护", "Care of plants"),
+                    "weight": 40,
+                    "text": say("长势良好，不占公共通道。", "Growing well, and in nobody's way."),
+                },
+                {"title": say("邻里参与", "Neighbours taking part"), "weight": 60, "text": ""},
+            ],
+            "stages": [
+                {
+                    "kind": kind,
+                    "title": say(chinese, english),
+                    "starts_at": f"2026-{start}T09:00:00+08:00",
+                    "ends_at": f"2026-{end}T18:00:00+08:00",
+                    "text": say("请在服务站或网上办理。", "At the service station or on line."),
+                    "state": state,
+                }
+                for kind, chinese, english, start, end, state in stages
+            ],
+            "state": "running",
+            "current_stage": say("公开投票", "Public vote"),
+            "ends_at": "2026-04-15T18:00:00+08:00",
+        },
+        extra={
+            "state": "running",
+            "stage": say("公开投票", "Public vote"),
+            "ends_at": "2026-04-15T18:00:00+08:00",
+        },
+    )

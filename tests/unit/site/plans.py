@@ -1,0 +1,91 @@
+"""A work plan with tasks in every state, and one without any."""
+
+from tests.unit.site.documents import Data, Words, attachment, community, document, progress, street
+
+TASKS = [
+    ("一、", "依法做好居民委员会换届选举", "Hold the election of the neighbourhood committee", "done", 1),
+    (
+        "二、",
+        "继续开展和谐示范社区创建活动",
+        "Go on building harmonious demonstration communities",
+        "under_way",
+        1,
+    ),
+    ("（一）", "改善基础设施", "Improve the infrastructure", "done", 2),
+    ("（二）", "打造二至三个精品社区", "Build two or three model communities", "delayed", 2),
+    ("三、", "打造社区文化品牌", "Build a culture brand", "done", 1),
+    ("四、", "", "", "not_started", 1),
+    ("五、", "继续做好志愿者登记、培训和管理", "Register, train and manage volunteers", "dropped", 1),
+]
+
+
+def tasks(say: Words) -> list[Data]:
+    text = say(
+        "<p>在市局的指导下，结合实际、因地制宜，逐步扩大虚拟养老服务试点社区范围，积极兴建养老设施，满足老年人的生活需求，"
+        "逐步实现家庭养老与社区服务的紧密结合，使社区成为老年人安享晚年、共享天伦的最佳归宿。</p>",
+        "<p>Under the guidance of the Municipal Bureau, gradually expand the pilot of "
+        "virtual old-age service, establish facilities for the elderly and join care at home with the services of "
+        "the community.</p>",
+    )
+    return [
+        {
+            "id": f"00000000-0000-4000-8000-00000000000{number}",
+            "anchor": f"task-{number}",
+            "number": written if say.segment == "zh" else f"{number}.",
+            "heading": say(chinese, english),
+            "html": text,
+            "level": level,
+            "unit": community(say)["name"] if number % 2 else "",
+            "due_on": f"2026-{number + 3:02}-30" if number != 3 else None,
+            "status": status,
+        }
+        for number, (written, chinese, english, status, level) in enumerate(TASKS, start=1)
+    ]
+
+
+def work_plan(say: Words, *, full: bool = True) -> Data:
+    title = say("柳溪街道2026年社区工作计划", "Liuxi Street Community Work Plan 2026")
+    if not full:
+        detail = {
+            "year": 2026,
+            "number": "",
+            "date": None,
+            "preamble": "",
+            "tasks": [],
+            "closing": "",
+            "progress": progress([]),
+            "original": None,
+        }
+        extra = {"year": 2026, "progress": progress([]), "tasks": 0}
+        return document(say, "page:17", "work_plan", "plans/bare/", title, detail=detail, extra=extra)
+    done = progress([task["status"] for task in tasks(say)])
+    original = attachment(23, say("2026年工作计划（原件）", "Work plan 2026 (original)"))
+    return document(
+        say,
+        "page:16",
+        "work_plan",
+        "plans/2026/",
+        title,
+        issuer=street(say),
+        summary=say(
+            "七项任务，逐项写明责任单位、时限和进度。", "Seven tasks with units, dates and progress."
+        ),
+        attachments=[original],
+        detail={
+            "year": 2026,
+            "number": "柳街发〔2026〕1号",
+            "date": "2026-01-15",
+            "preamble": say(
+                "<p>2026年，社区工作要以居民的日常为出发点和落脚点，重点抓好以下工作：</p>",
+                "<p>In 2026 our work starts from the daily life of residents. These tasks matter most:</p>",
+            ),
+            "tasks": tasks(say),
+            "closing": say(
+                "<p>各社区要把任务分解到月、责任落实到人。</p>",
+                "<p>Each community divides its tasks by month and names who is responsible.</p>",
+            ),
+            "progress": done,
+            "original": original,
+        },
+        extra={"year": 2026, "progress": done, "tasks": len(TASKS)},
+    )
