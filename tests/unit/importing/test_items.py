@@ -241,7 +241,10 @@ def test_quarters_and_spans_of_months_are_headings():
 
 
 def test_a_plan_in_translated_english_with_digits_for_words():
-    text = "First, books.\nSecond, dances.\n3. In May, a film.\nSummer courses:\n1, singing\n2, sports\n4. In June, reading."
+    text = (
+        "First, books.\nSecond, dances.\n3. In May, a film.\n"
+        "Summer courses:\n1, singing\n2, sports\n4. In June, reading."
+    )
     assert numbers_of(text) == "1First, 1Second, 13. 21, 22, 14."
 
 
