@@ -135,11 +135,16 @@ def administrator(username: str = "chief") -> Any:
     return get_user_model().objects.create_superuser(username, f"{username}@example.org", "secret")
 
 
-def editor(username: str = "editor", *, of: Page, publishes: bool = True) -> Any:
-    """Somebody of the staff who may write below one page only, and publish there unless told otherwise."""
+def editor(
+    username: str = "editor",
+    *,
+    of: Page,
+    may: Iterable[str] = ("add_page", "change_page", "publish_page"),
+) -> Any:
+    """Somebody of the staff who works on one page and what is below it, and may do there what is said."""
     group = Group.objects.create(name=f"{username}s")
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
-    for codename in ["add_page", "change_page", *(["publish_page"] if publishes else [])]:
+    for codename in may:
         GroupPagePermission.objects.create(
             group=group, page=of, permission=_permission("wagtailcore", codename)
         )

@@ -104,7 +104,7 @@ class Stage(Orderable):
     """One stage of a campaign: from the start, up to but without the end."""
 
     class Kind(models.TextChoices):
-        PUBLICITY = "publicity", _("Announcement")
+        PUBLICITY = "publicity", _("Publicity")
         NOMINATION = "nomination", _("Nomination")
         REVIEW = "review", _("Review")
         VOTE = "vote", _("Vote")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -18,9 +18,10 @@ from cms.core.clock import written
 from cms.core.documents import Data
 from cms.core.models import ArticlePage
 from cms.culture.blocks import ValueBlock
+from cms.culture.fulfilment import FULFILMENT_PANELS, Fulfilment
 
 
-class BrandPage(ArticlePage):
+class BrandPage(Fulfilment, ArticlePage):
     """A culture brand of the neighbourhood: its story is the body."""
 
     document_type = "brand"
@@ -41,20 +42,6 @@ class BrandPage(ArticlePage):
     )
     values = StreamField([("value", ValueBlock())], verbose_name=_("values"), blank=True)
     gallery = StreamField([("picture", PictureBlock())], verbose_name=_("gallery"), blank=True)
-    fulfils = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name=_("fulfils the plan"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    fulfils_anchor = models.SlugField(
-        _("task of the plan"),
-        max_length=40,
-        blank=True,
-        help_text=_("Its anchor, such as task-3. Empty: the whole plan."),
-    )
 
     content_panels = [
         *ArticlePage.content_panels[:-1],
@@ -63,10 +50,7 @@ class BrandPage(ArticlePage):
         FieldPanel("values"),
         FieldPanel("gallery"),
         InlinePanel("activities", heading=_("Activities"), label=_("activity")),
-        MultiFieldPanel(
-            [PageChooserPanel("fulfils", page_type="workplans.WorkPlanPage"), "fulfils_anchor"],
-            _("Work plan"),
-        ),
+        *FULFILMENT_PANELS,
     ]
     search_fields = [*ArticlePage.search_fields, index.SearchField("slogan"), index.SearchField("values")]
     api_fields = [
@@ -79,15 +63,7 @@ class BrandPage(ArticlePage):
         verbose_name = _("cultural brand")
         verbose_name_plural = _("cultural brands")
 
-    def clean(self) -> None:
-        super().clean()
-        if self.fulfils_anchor and not self.fulfils_id:
-            raise ValidationError({"fulfils": _("Choose the plan that this task is part of.")})
-
     def document_detail(self, now: datetime) -> Data:
-        fulfils = (
-            {"key": f"page:{self.fulfils_id}", "anchor": self.fulfils_anchor} if self.fulfils_id else None
-        )
         return {
             "slogan": self.slogan,
             "emblem": self.emblem.public_form() if self.emblem else None,
@@ -95,7 +71,7 @@ class BrandPage(ArticlePage):
             "values": [part.block.public_form(part.value) for part in self.values],
             "gallery": [part.block.public_form(part.value) for part in self.gallery],
             "activities": [activity.public_form() for activity in self.activities.all()],
-            "fulfils": fulfils,
+            "fulfils": self.fulfilled(),
         }
 
     def detail_text(self, detail: Data) -> str:
@@ -105,9 +81,6 @@ class BrandPage(ArticlePage):
 
     def card_extra(self, detail: Data) -> Data:
         return {"slogan": detail["slogan"]}
-
-    def document_relations(self) -> list[Data]:
-        return [{"kind": "fulfils", "key": f"page:{self.fulfils_id}"}] if self.fulfils_id else []
 
 
 class Activity(Orderable):

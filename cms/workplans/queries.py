@@ -2,28 +2,32 @@
 
 from typing import Any
 
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.workplans.models import WorkPlanPage
 
 
-def sections_for(user: Any) -> PageQuerySet:
-    """The pages below which a user may add plans, in the order of the tree, as specific pages."""
+def may_import(user: Any) -> bool:
+    """Whether a user may add pages anywhere."""
+    return page_permission_policy.user_has_permission(user, "add")
+
+
+def plan_sections(user: Any) -> list[Page]:
+    """The sections for work plans below which a user may add pages, as specific pages in the tree's order."""
     allowed = page_permission_policy.instances_user_has_permission_for(user, "add")
-    pages = Page.objects.type(*WorkPlanPage.allowed_parent_page_models())
-    return pages.filter(pk__in=allowed.values("pk")).select_related("locale").order_by("path").specific()
+    pages = Page.objects.type(*WorkPlanPage.allowed_parent_page_models()).filter(pk__in=allowed.values("pk"))
+    found = pages.select_related("locale").order_by("path").specific()
+    return [page for page in found if page.default_type() == WorkPlanPage.document_type]
 
 
-def sections_by_language(user: Any) -> dict[str, list[tuple[int, str]]]:
-    """The same for a choice: by the code of the language, each section's id and its place in the tree.
+def places(pages: list[Page]) -> dict[int, str]:
+    """Where each page is, below its home page: "Work Plan › Community Work Plan"."""
+    steps = {page.pk: [page.path[:end] for end in _ends(page)] for page in pages}
+    above = Page.objects.filter(path__in={step for each in steps.values() for step in each})
+    titles = dict(above.values_list("path", "title"))
+    return {pk: " › ".join(titles[step] for step in each) for pk, each in steps.items()}
 
-    Sections for work plans come first in each language.
-    """
-    titles = dict(Page.objects.filter(depth__gt=2).values_list("path", "title"))
-    found: dict[str, list[tuple[int, str]]] = {}
-    for page in sorted(sections_for(user), key=lambda page: page.default_type() != "work_plan"):
-        steps = (page.path[:end] for end in range(Page.steplen * 3, len(page.path) + 1, Page.steplen))
-        place = " › ".join(titles[step] for step in steps)
-        found.setdefault(page.locale.language_code, []).append((page.pk, place))
-    return found
+
+def _ends(page: Page) -> range:
+    return range(3 * page.steplen, len(page.path) + 1, page.steplen)

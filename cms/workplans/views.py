@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -12,12 +12,11 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
-from cms.importing.api import ReadingError
+from cms.importing.service import create_pages
 from cms.workplans.forms import ImportForm
-from cms.workplans.models import WorkPlanPage
-from cms.workplans.queries import sections_for
-from cms.workplans.services import create_plans
+from cms.workplans.queries import may_import, plan_sections
 
 SHOWN_WARNINGS = 12
 
@@ -29,8 +28,9 @@ class ImportPlanView(WagtailAdminTemplateMixin, FormView):
     header_icon = "download"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not sections_for(request.user).exists():
+        if not may_import(request.user):
             raise PermissionDenied
+        self.sections = plan_sections(request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -40,26 +40,27 @@ class ImportPlanView(WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {**super().get_form_kwargs(), "sections": self.sections, "by": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
         return {"section": self.request.GET.get("section")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"submit_button_label": self.page_title, **super().get_context_data(**kwargs)}
+        context = super().get_context_data(**kwargs)
+        return {**context, "sections": self.sections, "submit_button_label": self.page_title}
 
     def form_valid(self, form: ImportForm) -> HttpResponse:
         try:
-            plans = create_plans(form.reading, form.context)
-        except ReadingError as error:
-            form.add_error("file" if form.cleaned_data["file"] else "text", str(error))
+            plans = create_pages(form.reading, form.context)
+        except ValidationError as error:
+            form.add_error("file" if form.cleaned_data["file"] else "text", error.messages)
             return self.form_invalid(form)
         self._report(plans, [str(warning.message) for warning in form.reading.warnings])
         if len(plans) == 1:
             return redirect("wagtailadmin_pages:edit", plans[0].pk)
         return redirect("wagtailadmin_explore", form.context.parent.pk)
 
-    def _report(self, plans: list[WorkPlanPage], warnings: list[str]) -> None:
+    def _report(self, plans: list[Page], warnings: list[str]) -> None:
         told = ngettext(
             "%(count)d draft was made. Look at it, then publish it.",
             "%(count)d drafts were made. Look at them, then publish them.",

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column
 
 from cms.core.listings import ContentListing
 from cms.workplans.models import WorkPlanPage
-from cms.workplans.queries import sections_for
+from cms.workplans.queries import may_import
 from cms.workplans.views import ImportPlanView
 
 
@@ -35,10 +35,10 @@ def register_import() -> list[URLPattern]:
 
 
 class ImportPlanMenuItem(MenuItem):
-    """Shown to those who may add a plan somewhere."""
+    """Shown to those who may add pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return sections_for(request.user).exists()
+        return may_import(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('publicity', 'Announcement'), ('nomination', 'Nomination'), ('review', 'Review'), ('vote', 'Vote'), ('publicity_period', 'Publicity period'), ('commendation', 'Commendation')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('publicity', 'Publicity'), ('nomination', 'Nomination'), ('review', 'Review'), ('vote', 'Vote'), ('publicity_period', 'Publicity period'), ('commendation', 'Commendation')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(max_length=100, verbose_name='title')),
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),

@@ -55,10 +55,27 @@ def test_a_brand_outlives_the_plan_it_fulfils():
     assert (document.detail["fulfils"], document.relations) == (None, [])
 
 
-def test_a_task_of_no_plan_is_refused():
+def refusal(**fields) -> dict[str, list[str]]:
+    brand = factories.brand(live=False)
+    for name, value in fields.items():
+        setattr(brand, name, value)
     with pytest.raises(ValidationError) as refused:
-        factories.publish(factories.brand(fulfils_anchor="task-1", live=False))
-    assert list(refused.value.message_dict) == ["fulfils"]
+        factories.publish(brand)
+    return refused.value.message_dict
+
+
+def test_a_task_of_no_plan_is_refused():
+    assert list(refusal(fulfils_anchor="task-1")) == ["fulfils"]
+
+
+def test_only_a_plan_can_be_fulfilled():
+    assert list(refusal(fulfils=factories.notice())) == ["fulfils"]
+
+
+def test_a_task_that_the_plan_does_not_have_is_refused_and_those_it_has_are_told():
+    told = refusal(fulfils=factories.plan(tasks=["一", "二"]), fulfils_anchor="task-3")
+    assert list(told) == ["fulfils_anchor"]
+    assert "task-1, task-2" in told["fulfils_anchor"][0]
 
 
 def test_an_activity_does_not_end_before_it_starts():

@@ -2,37 +2,17 @@
 
 import pytest
 
-from cms.importing.readings import PlanReading, Reading, SectionReading
+from cms.importing.readings import PlanReading, SectionReading
 from cms.importing.registry import ImportContext, Source, maker_for
-from cms.workplans.services import plan_of, with_titles
+from cms.workplans.services import plan_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def context(locale: str = "zh-hans", name: str = "") -> ImportContext:
-    home = factories.home(locale)
-    return ImportContext(home, home.locale, Source(name, "0" * 64))
-
-
-def titles(*given, locale: str = "zh-hans", name: str = "") -> list[str]:
-    reading = Reading(plans=tuple(PlanReading(title=title) for title in given))
-    return [plan.title for plan in with_titles(reading, context(locale, name))]
-
-
-def test_a_plan_without_title_takes_the_article_s_with_its_position():
-    assert titles("社区计划", None, "另一个", None) == [
-        "社区计划",
-        "社区计划（2）",
-        "另一个",
-        "社区计划（4）",
-    ]
-    assert titles("Community plan", None, locale="en") == ["Community plan", "Community plan (2)"]
-
-
-def test_an_article_without_any_title_is_named_by_its_file_or_by_what_it_is():
-    assert titles(None, None, name="plan.docx") == ["plan", "plan（2）"]
-    assert titles(None, locale="en") == ["Work plan"]
+def context() -> ImportContext:
+    home = factories.home()
+    return ImportContext(home, home.locale, Source("", "0" * 64))
 
 
 def test_a_heading_too_long_for_a_heading_becomes_text():
