@@ -1,6 +1,7 @@
 """How often the right document comes first, and among the first ten (five while typing).
 
-    python -m bench.search_quality [--corpus FILE.jsonl] [--documents 4000] [--queries 200] [--half tune|test|all]
+python -m bench.search_quality [--corpus FILE.jsonl] [--documents 4000] [--queries 200] [--half
+tune|test|all]
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def measure(index: Index, tasks: list[Task], verbose: bool = False) -> None:
         first = sum(at == 0 for at in found) / len(found)
         ten = sum(at < 10 for at in found) / len(found)
         slow = taken[int(0.95 * (len(taken) - 1))]
-        print(f"{kind:<16}{len(found):>8}{first:>8.3f}{ten:>8.3f}{statistics.median(taken):>8.1f}{slow:>8.1f}")
+        print(
+            f"{kind:<16}{len(found):>8}{first:>8.3f}{ten:>8.3f}{statistics.median(taken):>8.1f}{slow:>8.1f}"
+        )
 
 
 def main() -> None:
@@ -57,7 +60,9 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--half", choices=("tune", "test", "all"), default="test")
     parser.add_argument("--kind", action="append")
-    parser.add_argument("--verbose", action="store_true", help="print each query whose right answer is not first")
+    parser.add_argument(
+        "--verbose", action="store_true", help="print each query whose right answer is not first"
+    )
     options = parser.parse_args()
     corpus: Corpus = read_corpus(options.corpus)
     with tempfile.TemporaryDirectory() as folder:
@@ -67,7 +72,9 @@ def main() -> None:
             written = index.rebuild(corpus.documents)
             print(f"{written} documents, {written / (time.perf_counter() - begun):.0f} a second")
         tasks = list(half(make_tasks(corpus, options.queries, seed=7), options.half))
-        measure(index, [task for task in tasks if not options.kind or task.kind in options.kind], options.verbose)
+        measure(
+            index, [task for task in tasks if not options.kind or task.kind in options.kind], options.verbose
+        )
 
 
 if __name__ == "__main__":

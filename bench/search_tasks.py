@@ -1,4 +1,5 @@
-"""Queries with known right answers, made from a corpus: what residents type, in the ways in which they get it wrong."""
+"""Queries with known right answers, made from a corpus: what residents type, in the ways in which they get it
+wrong."""
 
 from __future__ import annotations
 
@@ -68,9 +69,9 @@ class Corpus:
 def _words(text: str) -> Iterator[str]:
     for run in runs(text):
         for word in rjieba.cut(run) if is_han(run) else [run]:
-            if is_han(word) and len(word) >= 2 and not set(word) & SMALL:
-                yield word
-            elif word.isascii() and word.isalpha() and len(word) > 3 and word not in STOP:
+            if (is_han(word) and len(word) >= 2 and not set(word) & SMALL) or (
+                word.isascii() and word.isalpha() and len(word) > 3 and word not in STOP
+            ):
                 yield word
 
 
@@ -236,10 +237,16 @@ KINDS: dict[str, Callable[[Corpus, SearchDocument, random.Random], Made]] = {
 
 
 def _rare(
-    corpus: Corpus, document: SearchDocument, chance: random.Random, share: float, wanted: Callable[[str], bool]
+    corpus: Corpus,
+    document: SearchDocument,
+    chance: random.Random,
+    share: float,
+    wanted: Callable[[str], bool],
 ) -> list[str]:
     limit = max(3, share * len(corpus.documents))
-    rare = sorted({word for word in corpus.words[document.key] if wanted(word) and corpus.frequency[word] <= limit})
+    rare = sorted(
+        {word for word in corpus.words[document.key] if wanted(word) and corpus.frequency[word] <= limit}
+    )
     chance.shuffle(rare)
     return rare
 
@@ -248,7 +255,10 @@ def _telling_word(corpus: Corpus, document: SearchDocument, chance: random.Rando
     words = sorted(
         word
         for word in set(corpus.words[document.key])
-        if is_han(word) and 2 <= len(word) <= 4 and 2 <= corpus.frequency[word] <= 40 and len(rjieba.cut(word, False)) == 1
+        if is_han(word)
+        and 2 <= len(word) <= 4
+        and 2 <= corpus.frequency[word] <= 40
+        and len(rjieba.cut(word, False)) == 1
     )
     return chance.choice(words) if words else ""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from search.documents import DATES, FACETS, Answer, Facet, FacetValue, Hit, Query, SearchDocument
-from search.engines.base import Candidate, Engine, Filters, Found, Request
+from search.documents import Answer, Hit, Query, SearchDocument
+from search.engines.base import Engine, Found, Ref, Request
 from search.exact import holding
-from search.parsing import ParsedQuery, parse
+from search.filtering import count_facets, make_filters
+from search.parsing import ParsedQuery, joined, parse
 from search.planning import Plan, make_plan
 from search.reordering import DEPTH, Scored, reorder
 from search.snippets import best_part, mark, snippet
-from search.texts import as_day, searchable_text
+from search.texts import searchable_text
+from search.windows import Worth
 
 DEEPEST = 10_000
 """Hits that can be paged to; nobody reads further, and reaching deeper costs in proportion."""
@@ -36,8 +37,8 @@ def answer(engine: Engine, query: Query) -> Answer:
     return Answer(
         total=found.total,
         hits=_hits(engine, shown, plan),
-        facets=facets(engine, request, query.locale) if found.total else (),
-        suggestion=suggestion(plan, engine),
+        facets=count_facets(engine, request, query.locale),
+        suggestion=None if parsed.phrases or parsed.excluded else suggestion(plan, engine),
         page=page,
         pages=-(-min(found.total, DEEPEST) // size),
         seconds=time.perf_counter() - begun,
@@ -46,45 +47,22 @@ def answer(engine: Engine, query: Query) -> Answer:
 
 def _request(engine: Engine, query: Query, parsed: ParsedQuery, plan: Plan) -> Request | None:
     """The engine's request, or None where nothing can be found."""
-    if parsed.words and not plan.clauses:
-        return None
     filters = make_filters(query)
-    if filters is None:
+    if filters is None or (parsed.words and not plan.clauses):
         return None
-    only = None
+    only: frozenset[Ref] | None = None
     for phrase in parsed.phrases:
         held = holding(engine, phrase)
         only = held if only is None else only & held
         if not only:
             return None
-    excluded = frozenset[int | str]().union(*(holding(engine, word) for word in parsed.excluded))
-    sort = query.sort if query.sort in ("newest", "oldest") or parsed.words else "newest"
+    excluded: frozenset[Ref] = frozenset()
+    for text in parsed.excluded:
+        excluded |= holding(engine, text)
+    sort = query.sort
+    if sort not in ("newest", "oldest"):
+        sort = "relevance" if parsed.words else "newest"
     return Request(clauses=plan.clauses, filters=filters, only=only, excluded=excluded, sort=sort)
-
-
-def make_filters(query: Query) -> Filters | None:
-    """The query's filters in the engine's terms; None where they let nothing through."""
-    values = {
-        name: tuple(map(str, query.filters.get(name, ()))) for name in FACETS if query.filters.get(name)
-    }
-    if query.locale is not None:
-        if "locale" in values and query.locale not in values["locale"]:
-            return None
-        values["locale"] = (query.locale,)
-    days = [_day(query.filters, name) for name in DATES]
-    return Filters(values=values, day_from=days[0], day_to=days[1])
-
-
-def _day(filters: Mapping[str, tuple[str, ...]], name: str) -> int | None:
-    given = filters.get(name) or ()
-    try:
-        return (
-            as_day(date.fromisoformat((given if isinstance(given, str) else given[0])[:10]))
-            if given
-            else None
-        )
-    except (ValueError, TypeError):
-        return None
 
 
 def _widening(engine: Engine, request: Request, plan: Plan, offset: int, size: int) -> tuple[Request, Found]:
@@ -95,6 +73,7 @@ def _widening(engine: Engine, request: Request, plan: Plan, offset: int, size: i
         request = replace(request, offset=offset, limit=size)
     else:
         request = replace(request, limit=1)
+    found = Found(0, [])
     for minimum in plan.minimums:
         request = replace(request, minimum=minimum)
         found = engine.find(request, texts=request.sort == "relevance")
@@ -104,6 +83,7 @@ def _widening(engine: Engine, request: Request, plan: Plan, offset: int, size: i
 
 
 def _page(engine: Engine, request: Request, found: Found, plan: Plan, offset: int, size: int) -> list[Scored]:
+    """The hits of one page: the first DEPTH in the better order, those after them in the engine's."""
     if offset + size > DEEPEST:
         return []
     if request.sort != "relevance":
@@ -126,11 +106,11 @@ def _hits(engine: Engine, shown: Sequence[Scored], plan: Plan) -> tuple[Hit, ...
     )
 
 
-def make_hit(document: SearchDocument, worth: Mapping[str, tuple[str, float]], score: float) -> Hit:
+def make_hit(document: SearchDocument, worth: Worth, score: float) -> Hit:
     """A document as a hit, pointing at the part that the query is about, if there is one."""
     part = best_part(document.parts, document.title, worth) if worth else None
     if part:
-        text = part.text
+        text = part.text or part.title
     elif worth:
         text = searchable_text(document)
     else:
@@ -153,35 +133,12 @@ def make_hit(document: SearchDocument, worth: Mapping[str, tuple[str, float]], s
     )
 
 
-def facets(engine: Engine, request: Request, locale: str | None) -> tuple[Facet, ...]:
-    """Counts of every facet among all matches, each without its own filter."""
-    filtered = [name for name in FACETS if name in request.filters.values]
-    counts = engine.count(request, [name for name in FACETS if name not in filtered])
-    for name in filtered:
-        if name == "locale" and locale is not None:
-            counts |= engine.count(request, [name])
-        else:
-            counts |= engine.count(replace(request, filters=request.filters.without(name)), [name])
-    return tuple(Facet(name, _values(engine, name, counts.get(name, []), locale)) for name in FACETS)
-
-
-def _values(
-    engine: Engine, name: str, counts: Sequence[tuple[str, int]], locale: str | None
-) -> tuple[FacetValue, ...]:
-    labels = (
-        engine.labels(name, [value for value, _ in counts], locale) if name in ("issuer", "section") else {}
-    )
-    return tuple(FacetValue(value, labels.get(value, value), count) for value, count in counts)
-
-
 def suggestion(plan: Plan, engine: Engine) -> str | None:
-    """The query with each surely guessed piece replaced by what was found for it, or None."""
+    """The query with each surely guessed piece replaced by the likeliest of what was found for it, or
+    None."""
     text = plan.text
     for guess in plan.guesses:
         if guess.replaces:
-            best = max(guess.terms, key=lambda term: guess.terms[term])
-            text = text.replace(guess.replaces, engine.vocabulary.spelling(best), 1)
-    return text if text != plan.text else None
-
-
-__all__ = ["Candidate", "answer", "facets", "make_filters", "make_hit", "suggestion"]
+            likeliest = max(guess.terms, key=lambda term: guess.terms[term])
+            text = text.replace(guess.replaces, engine.vocabulary.spelling(likeliest), 1)
+    return joined(text) if text != plan.text else None

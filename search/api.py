@@ -10,15 +10,15 @@ from search import answering, related, typeahead
 from search.documents import Answer, Query, SearchDocument, Suggestion
 from search.engines.base import Engine, Health, Progress
 from search.engines.embedded import EmbeddedEngine
-from search.errors import EngineUnavailable, IndexBusy, RebuildNeeded, SearchError
-from search.texts import batches, fingerprint
+from search.errors import EngineUnavailableError, IndexBusyError, RebuildNeededError, SearchError
+from search.texts import batches, clean, fingerprint
 
 __all__ = [
-    "EngineUnavailable",
+    "EngineUnavailableError",
     "Health",
     "Index",
-    "IndexBusy",
-    "RebuildNeeded",
+    "IndexBusyError",
+    "RebuildNeededError",
     "SearchError",
     "fingerprint",
     "open_index",
@@ -41,7 +41,8 @@ class Index:
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """Insert or replace documents by key; each batch is visible to all readers as soon as it is written.
 
-        Returns how many were written. Raises RebuildNeeded, IndexBusy or EngineUnavailable; the batches before stay.
+        Returns how many were written. Raises RebuildNeededError, IndexBusyError or EngineUnavailableError;
+        the batches before that stay.
         """
         written = 0
         for batch in batches(documents, BATCH):
@@ -50,38 +51,44 @@ class Index:
         return written
 
     def remove(self, keys: Iterable[str]) -> int:
-        """Delete documents by key; unknown keys are no error. Returns how many there were. Raises as `index` does."""
-        return sum(self._engine.remove(batch) for batch in batches(keys, BATCH))
+        """Delete documents by key and return how many there were; unknown keys are no error. Raises as
+        `index`."""
+        return sum(self._engine.remove(batch) for batch in batches(map(clean, keys), BATCH))
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress = _silent) -> int:
         """Make the index anew from exactly these documents, also where it is damaged, outdated or missing.
 
-        Readers get the old answers until the new index takes its place in one step; an error leaves the old one.
-        `progress` is called with the number written so far. Returns how many documents the new index holds.
+        Readers get the old answers until the new index takes its place in one step; an error leaves the old
+        one. `progress` is called with the number written so far. Returns how many documents the new index
+        holds. Raises IndexBusyError or EngineUnavailableError.
         """
         return self._engine.rebuild(documents, progress)
 
     def search(self, query: Query) -> Answer:
-        """One page of hits with facets. Without a usable index the answer is empty and says `available=False`."""
+        """One page of hits with facets. Without a usable index it is empty and says `available=False`."""
         found = answering.answer(self._engine, query)
         return found if self.health().state in ("ready", "empty") else replace(found, available=False)
 
     def suggest(self, text: str, locale: str | None = None, limit: int = 8) -> list[Suggestion]:
-        """What the typed text may become: titles and part titles by Chinese, pinyin or initials, from any word on."""
-        return typeahead.suggest(self._engine, text, locale, limit)
+        """What the typed text may become: titles and part titles, by Chinese, pinyin or initials, from any
+        word."""
+        return typeahead.suggest(self._engine, text, None if locale is None else clean(locale), limit)
 
     def related(self, key: str, limit: int = 5) -> list[str]:
-        """Keys of documents in the same language with the most similar content, the most similar first; never `key`."""
-        return related.related(self._engine, key, limit)
+        """Keys of the documents in the same language that are most like this one, which is never among
+        them."""
+        return related.related(self._engine, clean(key), limit)
 
     def fingerprints(self) -> dict[str, str]:
-        """For each searchable key the `fingerprint` of the document held: what differs from the published documents'
-        fingerprints has to be indexed or removed."""
+        """For each searchable key the `fingerprint` of the document held.
+
+        What differs from the fingerprints of the published documents has to be indexed again, or removed.
+        """
         return self._engine.fingerprints()
 
-    def health(self) -> Health:
-        """Whether the index is ready, and if not, why."""
-        return self._engine.health()
+    def health(self, *, thorough: bool = False) -> Health:
+        """Whether the index is ready, and if not, why; `thorough` reads all of it to be sure."""
+        return self._engine.health(thorough=thorough)
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -89,5 +96,5 @@ class Index:
 
 
 def open_index(location: str | Path) -> Index:
-    """The index at a place: a folder for the embedded engine. Takes no time, and makes nothing until it is filled."""
+    """The index at a place: a folder for the embedded engine. Makes nothing until it is filled."""
     return Index(EmbeddedEngine(Path(location)))

@@ -32,8 +32,8 @@ class SearchDocument:
     """One published page as search knows it.
 
     `text` is everything the page says, its parts included; `parts` are the places a hit can point at.
-    `issuer`, `section` and `topics` are slugs or keys, `issuer_name` and `section_title` the words shown for them.
-    `published_at` is an ISO 8601 moment or date, or None.
+    `issuer`, `section` and `topics` are slugs or keys, `issuer_name` and `section_title` the words shown for
+    them. `published_at` is an ISO 8601 moment or date, or None.
     """
 
     key: str
@@ -59,7 +59,8 @@ class SearchDocument:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SearchDocument:
-        """The document that `to_dict` gave; unknown names are ignored, so an older reader survives a newer writer."""
+        """The document that `to_dict` gave; unknown names are ignored, so an older reader survives a newer
+        writer."""
         known = {name.name: data[name.name] for name in fields(cls) if name.name in data}
         known["parts"] = tuple(Part(p["anchor"], p["title"], p["text"]) for p in known.get("parts", ()))
         known["topics"] = tuple(known.get("topics", ()))
@@ -70,8 +71,9 @@ class SearchDocument:
 class Query:
     """What a reader asks.
 
-    `filters` maps a name of FACETS to the accepted values, and a name of DATES to one ISO date. A name or value that
-    means nothing finds nothing or is ignored; it never raises. An empty `text` browses, newest first.
+    `filters` maps a name of FACETS to the accepted values, and a name of DATES to one ISO date. A name or
+    value that means nothing finds nothing or is ignored; it never raises. An empty `text` browses, newest
+    first.
     """
 
     text: str = ""
@@ -84,7 +86,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One found document. `title_html` and `snippet` are safe HTML: escaped, with nothing added but <mark>."""
+    """One found document. `title_html` and `snippet` are safe HTML: escaped, with nothing added but
+    <mark>."""
 
     key: str
     type: str
@@ -113,7 +116,8 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one field among the hits, the most frequent first, counted without the field's own filter."""
+    """The values of one field among the hits, the most frequent first, counted without the field's own
+    filter."""
 
     name: str
     values: tuple[FacetValue, ...]
@@ -121,7 +125,8 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One line of search-as-you-type: a title, or a part's title with the address of its document and anchor."""
+    """One line of search-as-you-type: a title, or a part's title with the address of its document and
+    anchor."""
 
     text: str
     url: str
@@ -132,7 +137,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One page of hits. `available` is False when there is no usable index and the answer is empty for that reason.
+    """One page of hits. `available` is False when there is no usable index and the answer is empty for that
+    reason.
 
     `suggestion` is another query that is likelier meant ("did you mean"), `seconds` the time the answer took.
     """

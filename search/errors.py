@@ -5,13 +5,13 @@ class SearchError(Exception):
     """Base of all errors of this library."""
 
 
-class RebuildNeeded(SearchError):
-    """The index is damaged or was made by another version: `Index.rebuild` has to be called before it takes changes."""
+class RebuildNeededError(SearchError):
+    """The index is damaged or was made by another version: it takes no changes before `Index.rebuild`."""
 
 
-class IndexBusy(SearchError):
+class IndexBusyError(SearchError):
     """Another process is writing; the same call may be tried again later."""
 
 
-class EngineUnavailable(SearchError):
+class EngineUnavailableError(SearchError):
     """The search server did not answer; the same call may be tried again later."""

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from search.analysis.folding import is_han
+from search.analysis.folding import is_han, runs
 from search.analysis.segmentation import run_terms
 from search.engines.base import Clause, Engine, Ref, Request
 from search.parsing import joined
 
 MOST_READ = 2_000
-"""Documents that are read to see whether they really hold the text; beyond it the rarest terms have to be enough."""
+"""Documents that are read to see whether they really hold the text."""
+
+MOST_HELD = 50_000
+"""Documents that are taken where one term says it all and none has to be read."""
 
 
 def holding(engine: Engine, text: str) -> frozenset[Ref]:
-    """The documents with this plain text in their title or text, whatever brackets and spaces stand inside it."""
-    groups = [
-        term for run in text.split(" ") for term in run_terms(run) if len(term) == len(run) or len(term) == 2
-    ]
-    known = engine.vocabulary.counts(groups)
-    needed = [term for term in dict.fromkeys(groups) if term in known]
+    """The documents with this plain text in their title or text, whatever brackets and spaces stand inside
+    it."""
+    needed = _needed(text)
+    known = engine.vocabulary.counts(needed)
+    needed = [term for term in needed if term in known]
     if not needed:
         return frozenset()
+    enough = needed == [text] and is_han(text)
     request = Request(
         clauses=tuple(Clause(term, need=term) for term in needed),
         minimum=len(needed),
-        limit=MOST_READ,
+        limit=MOST_HELD if enough else MOST_READ,
     )
+    found = engine.find(request, texts=not enough).candidates
     sought = joined(text)
-    found = engine.find(request, texts=True)
-    return frozenset(
-        candidate.ref
-        for candidate in found.candidates
-        if _holds(candidate.title, sought) or _holds(candidate.body, sought)
-    )
+    return frozenset(c.ref for c in found if enough or _holds(c.title, sought) or _holds(c.body, sought))
+
+
+def _needed(text: str) -> list[str]:
+    """Terms that every document with this text has, however its words are cut there: pairs and Latin
+    stems."""
+    found: dict[str, None] = {}
+    for run in runs(text):
+        found |= dict.fromkeys(term for term in run_terms(run) if len(term) == 2 or not is_han(run))
+    return list(found)
 
 
 def _holds(text: str, sought: str) -> bool:
     text = joined(text)
     at = text.find(sought)
     while at >= 0:
-        end = at + len(sought)
-        if not (_inside_word(text, at) or _inside_word(text, end)):
+        if not (_inside_word(text, at) or _inside_word(text, at + len(sought))):
             return True
         at = text.find(sought, at + 1)
     return False

@@ -32,8 +32,8 @@ Counts = Mapping[str, tuple[int, int]]
 class Guess:
     """Terms, each with a trust of at most 1, that something typed may stand for; the likeliest first.
 
-    `need` is the typed run or word that a match answers with any of them. `replaces` is the text that the likeliest
-    would replace in the query ("did you mean"), or "" where it is not sure enough.
+    `need` is the typed run or word that a match answers with any of them. `replaces` is the text that the
+    likeliest would replace in the query ("did you mean"), or "" where it is not sure enough.
     """
 
     typed: str
@@ -96,7 +96,9 @@ def _homophones(
 
 def _close(meant: Mapping[str, float], piece: str) -> dict[str, float]:
     return {
-        term: trust for term, trust in meant.items() if is_word(term) and shared(term, piece) >= len(piece) - 1
+        term: trust
+        for term, trust in meant.items()
+        if is_word(term) and shared(term, piece) >= len(piece) - 1
     }
 
 
@@ -122,7 +124,8 @@ def _need(at: int, piece: str, words: Sequence[str]) -> str:
 
 
 def _same_sound(pieces: Sequence[str], vocabulary: Vocabulary) -> dict[str, dict[str, float]]:
-    """For each piece the words of its sound; of a piece of three or four characters those that share half with it."""
+    """For each piece the words of its sound; of a piece of three or four characters those that share half
+    with it."""
     sounds = {piece: {pinyin.sound(piece): 1.0} for piece in pieces}
     for piece in pieces:
         if len(piece) == 2:
@@ -180,8 +183,8 @@ def shared(one: str, other: str) -> int:
 
 
 def likely(found: Sequence[tuple[str, int, float]], like: str = "") -> dict[str, float]:
-    """Weigh terms of one sound, given as (term, documents, trust): dictionary words, common ones, and those that share
-    a typed character count more. Returns the best, the first with weight 1."""
+    """Weigh terms of one sound, given as (term, documents, trust): dictionary words, common ones, and those
+    that share a typed character count more. Returns the best, the first with weight 1."""
     weights: dict[str, float] = {}
     for term, documents, trust in found:
         weight = trust * (1 if is_word(term) else 0.25) * (1 + 0.1 * math.log1p(documents))

@@ -1,4 +1,5 @@
-"""What a reader typed: words, quoted phrases, and words to leave out. Everything else is text, never syntax."""
+"""What a reader typed: words, quoted phrases, and words to leave out. Everything else is text, never
+syntax."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ _MINUS = re.compile(r"(?<!\S)[-－−]([^\s\-－−]\S*)")
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """`words` is what to rank by (the phrases included), in plain form; `phrases` must and `excluded` must not stand
-    in a document, each in plain form."""
+    """`words` is what to rank by (the phrases included), in plain form; `phrases` must and `excluded` must
+    not stand in a document, each in plain form."""
 
     words: str
     phrases: tuple[str, ...] = ()
@@ -51,7 +52,8 @@ def parse(text: str) -> ParsedQuery:
 
 
 def joined(text: str) -> str:
-    """A plain text with no space beside Chinese: for exact comparison, where brackets and spacing make no difference."""
+    """A plain text with no space beside Chinese: for exact comparison, where brackets and spacing make no
+    difference."""
     pieces: list[str] = []
     for run in text.split(" "):
         if pieces and not (is_han(run) or is_han(pieces[-1])):

@@ -28,26 +28,30 @@ CROSS = 0.4
 MOST_TERMS = 160
 
 SENTENCE = 16
-"""Characters beyond which a query is a sentence: enough of it is known, and an unknown piece is no typing error."""
+"""Characters beyond which a query is a sentence: enough of it is known, and an unknown piece is no typing
+error."""
 
 MOST_NEEDED = 4
-"""Typed words up to which a match is asked to hold all of them, or HALF where nothing does; more are a sentence."""
+"""Typed words up to which a match is asked to hold all of them, or HALF where nothing does; more are a
+sentence."""
 
 HALF = 0.5
 
 TELLING = 0.3
-"""Where a match need not hold all words: how rare, against the rarest, the one has to be that it does hold."""
+"""Where a match need not hold all words: how rare, against the rarest, the one has to be that it does
+hold."""
 
 Counts = dict[str, tuple[int, int]]
 
 
 @dataclass(slots=True)
 class Plan:
-    """`body`, `titles` and `rest` hold terms with weights: those sought everywhere, those too common for it and sought
-    in titles, and those too common even there, which only the reordering counts.
+    """`body`, `titles` and `rest` hold terms with weights: those sought everywhere, those too common for it
+    and sought in titles, and those too common even there, which only the reordering counts.
 
-    Terms of one `group` stand for the same typed thing, of which the reordering counts the best; `value` is the worth
-    of a group and `rarity` that of a term. `need` names, for terms that answer to a typed word, that word.
+    Terms of one `group` stand for the same typed thing, of which the reordering counts the best; `value` is
+    the worth of a group and `rarity` that of a term. `need` names, for terms that answer to a typed word,
+    that word.
     """
 
     text: str
@@ -73,8 +77,8 @@ class Plan:
 
     @property
     def minimums(self) -> tuple[int, ...]:
-        """How many of the needs a match holds: the first of these numbers with which anything is found counts. With 0
-        it holds a telling term, which is all that can be asked of the answer to a question."""
+        """How many of the needs a match holds: the first of these numbers with which anything is found
+        counts. With 0 it holds a telling term, which is all that can be asked of the answer to a question."""
         needs = len({self.need[term] for term in self.body if term in self.need})
         if self.asks or not 0 < needs <= MOST_NEEDED:
             return (0,)
@@ -87,7 +91,8 @@ class Plan:
         return terms if terms.issuperset(self.group) else frozenset()
 
     def worth(self) -> dict[str, tuple[str, float]]:
-        """For each term its group and what holding it adds; a part of a word is worth its share of the word."""
+        """For each term its group and what holding it adds; a part of a word is worth its share of the
+        word."""
         worth = {}
         for term, weight in {**self.rest, **self.titles, **self.body}.items():
             group = self.group[term]
@@ -109,7 +114,9 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary) -> Plan:
         for term in found:
             if term in counts:
                 _use(plan, weight, term, 1.0, part.get(term, term), part.get(term, ""))
-    plan.guesses = tuple(guesses(runs, cut, counts, vocabulary, sentence=plan.asks or len(query.words) > SENTENCE))
+    plan.guesses = tuple(
+        guesses(runs, cut, counts, vocabulary, sentence=plan.asks or len(query.words) > SENTENCE)
+    )
     for guess in plan.guesses:
         for term, trust in guess.terms.items():
             _use(plan, weight, term, trust, guess.typed, guess.need)
@@ -122,7 +129,8 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary) -> Plan:
 
 
 def typed_words(run: str) -> list[str]:
-    """The words of a run; characters that the dictionary leaves single, side by side, are taken for one name."""
+    """The words of a run; characters that the dictionary leaves single, side by side, are taken for one
+    name."""
     if not is_han(run):
         return list(run_terms(run))
     found: list[str] = []
@@ -169,7 +177,8 @@ def _set_values(plan: Plan, weight: dict[str, float], counts: Counts, whole: set
 
 
 def _share_out(plan: Plan, weight: dict[str, float], counts: Counts, whole: set[str], size: int) -> None:
-    """Send each term to the text, to titles only, or to the reordering only, so that reading stays bounded."""
+    """Send each term to the text, to titles only, or to the reordering only, so that reading stays
+    bounded."""
     telling = [term for term in weight if not _says_little(term, whole)] or list(weight)
     limit, spent = max(COMMON * size, 20), 0
     for term in sorted(telling, key=lambda term: counts.get(term, (0, 0))[0]):

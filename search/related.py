@@ -8,18 +8,22 @@ from collections import Counter
 from search.engines.base import Clause, Engine, Filters, Request
 from search.texts import prepare
 
+TITLE_TIMES = 3
+"""How often a term of the title counts."""
+
 TELLING = 25
 """Terms by which a document is compared with others."""
 
 
 def related(engine: Engine, key: str, limit: int) -> list[str]:
-    """Keys of the documents of the same language that share most of what is particular to this one; never its own."""
+    """Keys of the documents of the same language that share most of what is particular to this one; never its
+    own."""
     document = engine.by_keys([key]).get(key)
     if document is None or limit < 1:
         return []
     prepared = prepare(document)
     held = Counter(prepared.body_terms)
-    held.update({term: 3 for term in prepared.title_terms})
+    held.update(TITLE_TIMES * prepared.title_terms)
     counts = engine.vocabulary.counts([term for term in held if len(term) > 1])
     size = engine.vocabulary.size()
     weights = {

@@ -1,5 +1,6 @@
-"""The engine's best, put in a better order: by how much of the query the title holds and how much of it stands close
-together in the text. Measured to be the largest single gain over BM25 (see bench/search_quality.py)."""
+"""The engine's best, put in a better order: by how much of the query the title holds and how much of it
+stands close together in the text. Measured to be the largest single gain over BM25 (see
+bench/search_quality.py)."""
 
 from __future__ import annotations
 
@@ -22,10 +23,12 @@ WINDOWS = (40, 120, 400)
 CLOSENESS, TITLE, TITLE_FIT, EXACT = 3.0, 0.8, 0.2, 0.3
 EXACT_IN_TEXT = 0.7 * EXACT
 REPEAT = 0.25
-"""What is taken off for each better hit that rests on the same guess, so that no one guess takes the whole page."""
+"""What is taken off for each better hit that rests on the same guess, so that no one guess takes the whole
+page."""
 
 REPEALED_LESS = 0.15
-"""What a repealed document is behind one in force: enough where the two are about equal, too little otherwise."""
+"""What a repealed document is behind one in force: enough where the two are about equal, too little
+otherwise."""
 
 EQUAL = 0.01
 """Scores closer than this count as equal, and the newer document comes first."""
@@ -67,7 +70,8 @@ class _Scorer:
         return score - (REPEALED_LESS if candidate.state == REPEALED else 0.0)
 
     def closeness(self, body: str, in_text: float) -> float:
-        """The worth of the typed words that stand within one window, averaged over the windows, as a share of all."""
+        """The worth of the typed words that stand within one window, averaged over the windows, as a share of
+        all."""
         found = places(body, self.worth)
         if len({group for _, group, _ in found}) < 2:
             return in_text
@@ -80,7 +84,8 @@ class _Scorer:
 
 
 def reorder(candidates: Sequence[Candidate], plan: Plan, want: int) -> list[Scored]:
-    """The candidates, best first. The first `want` are exact; one that can't be among them is not read closely."""
+    """The candidates, best first. The first `want` are exact; one that can't be among them is not read
+    closely."""
     scorer = _Scorer(plan, max((candidate.score for candidate in candidates), default=1.0))
     scored: list[Scored] = []
     least: list[float] = []

@@ -28,7 +28,8 @@ def mark(text: str, worth: Worth) -> str:
 
 
 def snippet(text: str, worth: Worth) -> str:
-    """The stretch of the text that holds the most of the query, escaped and marked; its start where it holds nothing."""
+    """The stretch of the text that holds the most of the query, escaped and marked; its start where it holds
+    nothing."""
     text = " ".join(text[:LONGEST_READ].split())
     length = LENGTH[_mainly_han(text)]
     folded, positions = fold_with_positions(text)
@@ -72,7 +73,8 @@ def _spans(folded: str, positions: Sequence[int], worth: Worth) -> list[Span]:
 
 
 def _occurrences(folded: str, term: str) -> Iterator[Span]:
-    """A Chinese term wherever it stands; of a Latin word, whose term is its stem, the whole word that starts so."""
+    """A Chinese term wherever it stands; of a Latin word, whose term is its stem, the whole word that starts
+    so."""
     latin = not is_han(term)
     at = folded.find(term)
     while at >= 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -47,8 +48,24 @@ class Prepared:
         return {stem(run): run for run in written}
 
 
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without lone surrogates, which can be neither stored nor sent."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def cleaned(document: SearchDocument) -> SearchDocument:
+    """The document with every text cleaned."""
+    if not _SURROGATE.search(json.dumps(document.to_dict(), ensure_ascii=False)):
+        return document
+    return SearchDocument.from_dict(json.loads(clean(json.dumps(document.to_dict(), ensure_ascii=False))))
+
+
 def prepare(document: SearchDocument) -> Prepared:
     """Analyse a document once, for any engine."""
+    document = cleaned(document)
     title, body = fold(document.title), fold(searchable_text(document)[:LONGEST_TEXT])
     published, day = moment(document.published_at)
     return Prepared(document, plain(title), plain(body), terms(title), terms(body), published, day)
@@ -63,7 +80,8 @@ def searchable_text(document: SearchDocument) -> str:
 
 
 def moment(iso: str | None) -> tuple[int, int]:
-    """Seconds since 1970 and the day as written (20260302) of an ISO moment or date; zeros for None or nonsense."""
+    """Seconds since 1970 and the day as written (20260302) of an ISO moment or date; zeros for None or
+    nonsense."""
     try:
         at = datetime.fromisoformat(iso or "")
         if at.tzinfo is None:
@@ -80,7 +98,7 @@ def as_day(day: date) -> int:
 
 def fingerprint(document: SearchDocument) -> str:
     """A short digest that differs whenever anything of the document does."""
-    data = json.dumps(document.to_dict(), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    data = json.dumps(cleaned(document).to_dict(), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(data.encode(), digest_size=12).hexdigest()
 
 

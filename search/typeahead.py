@@ -53,7 +53,8 @@ def line_keys(line: str) -> Iterator[tuple[str, bool]]:
 
 
 def suggest(engine: Engine, text: str, locale: str | None, limit: int) -> list[Suggestion]:
-    """The lines that go on like the typed text, written in Chinese, pinyin or initials; homophones where none does."""
+    """The lines that go on like the typed text, written in Chinese, pinyin or initials; homophones where none
+    does."""
     key = typed_key(text)
     limit = max(0, min(limit, 50))
     if not key or not limit:

@@ -17,7 +17,8 @@ OCCURRENCES = 20
 def places(text: str, worth: Worth) -> list[Place]:
     """The places of a query's terms in a comparable text, in order.
 
-    Where a whole word stands in the text, pieces of it standing elsewhere are left out: they would win nothing.
+    Where a whole word stands in the text, pieces of it standing elsewhere are left out: they would win
+    nothing.
     """
     found: list[Place] = []
     whole: set[str] = set()

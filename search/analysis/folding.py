@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import opencc
 
 HAN = "\u3007\u3400-\u9fff\U00020000-\U0003134f"
-"""Character ranges of Chinese writing, for use inside a regular expression's class; 〇 counts as a numeral."""
+"""Character ranges of Chinese writing, for use inside a regular expression's class; 〇 counts as a
+numeral."""
 
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _ACCENTED = re.compile(r"[à-ɏḀ-ỿ]")
@@ -17,8 +18,8 @@ _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 
 
 class _Characters(dict[int, str]):
-    """Each character's folded form, worked out when it is first met; `longer_or_gone` are those that do not fold to
-    one character."""
+    """Each character's folded form, worked out when it is first met; `longer_or_gone` are those that do not
+    fold to one character."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +48,8 @@ _CHARACTERS = _Characters()
 
 
 def fold(text: str) -> str:
-    """The text in half width, lower case, simplified script, without Latin accents or invisible characters."""
+    """The text in half width, lower case, simplified script, without Latin accents or invisible
+    characters."""
     text = text.translate(_CHARACTERS)
     if text.isascii():
         return text

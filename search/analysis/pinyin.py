@@ -61,14 +61,15 @@ def _syllables() -> frozenset[str]:
 
 @lru_cache(10_000)
 def syllables(typed: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to read Latin letters as whole pinyin syllables, fewest syllables first: xian → (xian), (xi, an)."""
+    """The ways to read Latin letters as whole pinyin syllables, fewest syllables first: xian → (xian), (xi,
+    an)."""
     if len(typed) > LONGEST_TYPED:
         return ()
     known = _syllables()
     ways: list[list[tuple[str, ...]]] = [[()]]
     for end in range(1, len(typed) + 1):
         starts = range(max(0, end - _LONGEST_SYLLABLE), end)
-        found = [way + (typed[at:end],) for at in starts if typed[at:end] in known for way in ways[at]]
+        found = [(*way, typed[at:end]) for at in starts if typed[at:end] in known for way in ways[at]]
         ways.append(sorted(found, key=len)[:_WAYS])
     return tuple(ways[-1])
 

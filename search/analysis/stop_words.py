@@ -10,8 +10,9 @@ SMALL = frozenset("的了是在有和与及或而之其于以为被由把将从�
 _ASKING_ENGLISH = "what which who whom whose when where why how"
 ASKING = frozenset(
     (
-        "什么 甚么 怎么 怎样 怎么样 怎么办 如何 为何 为什么 何时 何地 何处 何人 哪 哪个 哪些 哪里 哪儿 哪位 哪年 哪一 哪一个 "
-        "哪一年 哪种 哪一种 谁 多少 多久 多大 多长 几 几个 几年 几次 几时 是否 能否 可否 吗 呢 请问 " + _ASKING_ENGLISH
+        "什么 甚么 怎么 怎样 怎么样 怎么办 如何 为何 为什么 何时 何地 何处 何人 哪 哪个 哪些 哪里 哪儿 哪位 哪年 哪一 "
+        "哪一个 哪一年 哪种 哪一种 谁 多少 多久 多大 多长 几 几个 几年 几次 几时 是否 能否 可否 吗 呢 请问 "
+        + _ASKING_ENGLISH
     ).split()
 )
 """Words of a question, which its answer seldom holds."""

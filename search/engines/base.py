@@ -1,4 +1,5 @@
-"""What an engine must offer. Everything that makes an answer good (plan, order, snippets) is above it and shared."""
+"""What an engine must offer. Everything that makes an answer good (plan, order, snippets) is above it and
+shared."""
 
 from __future__ import annotations
 
@@ -22,9 +23,9 @@ TITLE_WEIGHT = 3.0
 class Clause:
     """A term to look for and its weight.
 
-    `need` names the typed word that the term answers, if any; `telling` terms are rare enough to make a match by
-    themselves where no number of needs is asked for; `titles_only` terms are not looked for in the text and make no
-    match where there are others.
+    `need` names the typed word that the term answers, if any; `telling` terms are rare enough to make a match
+    by themselves where no number of needs is asked for; `titles_only` terms are not looked for in the text
+    and make no match where there are others.
     """
 
     term: str
@@ -36,7 +37,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The documents that count: one of the values in each named field, and a publication day within both bounds.
+    """The documents that count: one of the values in each named field, and a publication day within both
+    bounds.
 
     Days are whole numbers as in 20260302.
     """
@@ -55,9 +57,10 @@ class Filters:
 class Request:
     """What an engine is asked.
 
-    A document matches when it answers at least `minimum` of the needs that clauses name (with 0: holds any telling
-    term), passes `filters`, is in `only` (unless that is None) and not in `excluded`. Without clauses everything that
-    passes matches. Scores are BM25, summed over all clauses, titles counting TITLE_WEIGHT times.
+    A document matches when it answers at least `minimum` of the needs that clauses name (with 0: holds any
+    telling term), passes `filters`, is in `only` (unless that is None) and not in `excluded`. Without clauses
+    everything that passes matches. Scores are BM25, summed over all clauses, titles counting TITLE_WEIGHT
+    times.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -72,7 +75,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A matching document: its BM25 score, and what the reordering compares (`plain` forms of title and text)."""
+    """A matching document: its BM25 score, and what the reordering compares (`plain` forms of title and
+    text)."""
 
     ref: Ref
     score: float
@@ -101,7 +105,8 @@ class TypedLine:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`ready`, `empty` (nothing was ever indexed), `outdated`, `damaged` or `unavailable`; the last three with a reason."""
+    """`ready`, `empty` (nothing was ever indexed), `outdated`, `damaged` or `unavailable`; the last three
+    with a reason."""
 
     state: Literal["ready", "empty", "outdated", "damaged", "unavailable"]
     documents: int = 0
@@ -116,11 +121,13 @@ class Vocabulary(Protocol):
         ...
 
     def counts(self, terms: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """For each known term the number of documents and of titles that hold it; unknown terms are left out."""
+        """For each known term the number of documents and of titles that hold it; unknown terms are left
+        out."""
         ...
 
     def sounding(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        """For each toneless sound the Chinese terms of two to four characters with it, and their document counts."""
+        """For each toneless sound the Chinese terms of two to four characters with it, and their document
+        counts."""
         ...
 
     def spelling(self, term: str) -> str:
@@ -129,18 +136,23 @@ class Vocabulary(Protocol):
 
 
 class Engine(Protocol):
-    """A place that holds documents. Reading methods answer as an empty index does when there is none to read."""
+    """A place that holds documents. Reading methods answer as an empty index does when there is none to
+    read."""
 
-    vocabulary: Vocabulary
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms of the index."""
+        ...
 
-    def health(self) -> Health:
-        """Whether the index can be used."""
+    def health(self, *, thorough: bool = False) -> Health:
+        """Whether the index can be used; `thorough` reads all of it to be sure."""
         ...
 
     def write(self, documents: Sequence[SearchDocument]) -> None:
         """Insert or replace by key; visible to all readers when it returns.
 
-        Raises RebuildNeeded, IndexBusy or EngineUnavailable, and then has changed nothing that readers see.
+        Raises RebuildNeededError, IndexBusyError or EngineUnavailableError, and then has changed nothing that
+        readers see.
         """
         ...
 
@@ -149,7 +161,8 @@ class Engine(Protocol):
         ...
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
-        """Make the index anew from these documents alone while the old one goes on answering; returns their number."""
+        """Make the index anew from these documents alone while the old one goes on answering; returns their
+        number."""
         ...
 
     def find(self, request: Request, *, texts: bool) -> Found:
@@ -177,7 +190,8 @@ class Engine(Protocol):
         ...
 
     def typed(self, prefix: str, locale: str | None, limit: int) -> list[TypedLine]:
-        """Lines with a type-ahead key that starts like this: those that begin so first, then newer ones first."""
+        """Lines with a type-ahead key that starts like this: those that begin so first, then newer ones
+        first."""
         ...
 
     def fingerprints(self) -> dict[str, str]:

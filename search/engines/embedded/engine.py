@@ -12,52 +12,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from search import analysis
 from search.documents import SearchDocument
 from search.engines.base import Candidate, Found, Health, Progress, Ref, Request, TypedLine
 from search.engines.embedded import store
 from search.engines.embedded.generations import Generations
+from search.engines.embedded.opened import POSTINGS, STORE, VERSION, Opened, OutdatedError, is_corrupt
 from search.engines.embedded.postings import Postings
 from search.engines.embedded.vocabulary import StoredVocabulary
-from search.errors import RebuildNeeded
+from search.errors import RebuildNeededError
 from search.texts import Prepared, batches, prepare
 
-VERSION = f"1/{analysis.VERSION}"
-"""Of the files' form and of the analysis: an index of another version is rebuilt, never guessed at."""
-
-STORE, POSTINGS = "store.sqlite3", "postings"
 BATCH = 500
 """Documents written together."""
 
-_DAMAGE = (sqlite3.DatabaseError, ValueError, OSError)
+_UNREADABLE = (sqlite3.Error, ValueError, OSError)
 """What SQLite, tantivy and the file system raise for files that can't be read."""
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-class _OutdatedError(Exception):
-    """The generation was made by another version."""
-
-
-class _Opened:
-    """One generation, opened for reading: the postings, and a connection for each thread."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._path = folder / STORE
-        self._local = threading.local()
-        if not self._path.exists():
-            raise FileNotFoundError(f"{self._path} is missing")
-        self.version = store.version(self.connection())
-        if self.version != VERSION:
-            raise _OutdatedError(self.version)
-        self.postings = Postings(folder / POSTINGS)
-
-    def connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = store.connect(self._path)
-        return self._local.connection
 
 
 class EmbeddedEngine:
@@ -67,60 +39,52 @@ class EmbeddedEngine:
         self._generations = Generations(root)
         self._timeout = timeout
         self._lock = threading.Lock()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
         self._health = Health("empty")
         self._seen: tuple[object, ...] | None = None
         self.vocabulary = StoredVocabulary(self._read_store, self._size)
 
     # Opening
 
-    def _current(self) -> _Opened | None:
-        """The current generation, opened again when another one took its place or this process was forked."""
+    def _current(self) -> Opened | None:
+        """The current generation, opened again when another took its place or this process was forked."""
         seen = (self._generations.stamp(), os.getpid())
         if seen != self._seen:
             with self._lock:
                 if seen != self._seen:
-                    self._open()
+                    self._opened, self._health = self._open()
                     self._seen = seen
         return self._opened
 
-    def _open(self) -> None:
+    def _open(self) -> tuple[Opened | None, Health]:
         folder = self._generations.current()
-        self._opened = None
         if folder is None:
-            damaged = self._generations.stamp() is not None
-            self._health = (
-                Health("damaged", reason="the index does not say which generation is current")
-                if damaged
-                else Health("empty")
-            )
-            return
+            if self._generations.stamp() is None:
+                return None, Health("empty")
+            return None, Health("damaged", reason="the index does not say which generation is current")
         try:
-            opened = _Opened(folder)
-        except _OutdatedError as error:
-            self._health = Health("outdated", reason=f"made by version {error}, this is {VERSION}")
-            return
-        except _DAMAGE as error:
-            self._health = Health("damaged", reason=str(error))
+            return Opened(folder), Health("ready")
+        except OutdatedError as error:
+            return None, Health("outdated", reason=f"made by version {error}, this is {VERSION}")
+        except _UNREADABLE as error:
             logger.warning("the search index in %s is damaged: %s", folder, error)
-            return
-        self._opened = opened
-        self._health = Health("ready")
+            return None, Health("damaged", reason=str(error))
 
-    def _read(self, read: Callable[[_Opened], T], default: T) -> T:
-        """Read from the current generation; the default where there is none, or where it turns out to be damaged."""
+    def _read(self, read: Callable[[Opened], T], default: T) -> T:
+        """Read from the current generation; the default where there is none or it can't be read."""
         opened = self._current()
         if opened is None:
             return default
         try:
             return read(opened)
-        except _DAMAGE as error:
-            moved = self._generations.stamp() != self._seen_stamp()
-            self.close()
+        except _UNREADABLE as error:
+            if is_corrupt(error):
+                opened.condemn(str(error))
+            moved = self._seen is not None and self._generations.stamp() != self._seen[0]
+            self._forget()
             if moved:
                 return self._read(read, default)
-            logger.warning("the search index in %s can't be read: %s", opened.folder, error)
-            self._health = Health("damaged", reason=str(error))
+            logger.warning("the search index in %s can't be read", opened.folder, exc_info=error)
             return default
 
     def _read_store(self, read: Callable[[sqlite3.Connection], T], default: T) -> T:
@@ -129,34 +93,40 @@ class EmbeddedEngine:
     def _size(self) -> int:
         return self._read(lambda opened: opened.postings.size(), 0)
 
-    def _seen_stamp(self) -> object:
-        return self._seen[0] if self._seen else None
+    def _forget(self) -> None:
+        """Open the files anew at the next call. Other threads may still be reading, so nothing is closed
+        here."""
+        with self._lock:
+            self._opened, self._seen = None, None
 
-    def health(self) -> Health:
-        """Whether the index can be used."""
+    def health(self, *, thorough: bool = False) -> Health:
+        """Whether the index can be used; `thorough` reads all of it to be sure."""
+        opened = self._current()
+        if opened is not None and thorough and (faults := opened.faults()):
+            opened.condemn(faults)
+            self._forget()
         documents = self._size()
         return Health(self._health.state, documents, self._health.reason)
 
     def close(self) -> None:
         """Let go of the files; the next call opens them again."""
-        with self._lock:
-            self._opened, self._seen = None, None
+        opened = self._opened
+        self._forget()
+        if opened is not None:
+            opened.close()
 
     # Reading
 
     def find(self, request: Request, *, texts: bool) -> Found:
         """The best matches; with what the reordering compares where `texts`."""
 
-        def read(opened: _Opened) -> Found:
+        def read(opened: Opened) -> Found:
             total, pairs = opened.postings.find(request)
-            held = store.texts(opened.connection(), [ref for ref, _ in pairs]) if texts else {}
+            if not texts:
+                return Found(total, [Candidate(ref, score) for ref, score in pairs])
+            held = store.texts(opened.connection(), [ref for ref, _ in pairs])
             # A document that is gone from the store is about to go from the postings.
-            found = (
-                [Candidate(ref, score, *held[ref]) for ref, score in pairs if ref in held]
-                if texts
-                else [Candidate(ref, score) for ref, score in pairs]
-            )
-            return Found(total, found)
+            return Found(total, [Candidate(ref, score, *held[ref]) for ref, score in pairs if ref in held])
 
         return self._read(read, Found(0, []))
 
@@ -170,7 +140,12 @@ class EmbeddedEngine:
 
     def documents(self, refs: Sequence[Ref]) -> dict[Ref, SearchDocument]:
         """The documents as they were written."""
-        return self._read(lambda opened: store.documents(opened.connection(), refs), {})
+
+        def read(opened: Opened) -> dict[Ref, SearchDocument]:
+            held = store.documents(opened.connection(), refs)
+            return {ref: held[ref] for ref in refs if ref in held}
+
+        return self._read(read, {})
 
     def by_keys(self, keys: Sequence[str]) -> dict[str, SearchDocument]:
         """The documents with these keys."""
@@ -187,10 +162,10 @@ class EmbeddedEngine:
     def fingerprints(self) -> dict[str, str]:
         """Of every document that store and postings both hold in its newest state."""
 
-        def read(opened: _Opened) -> dict[str, str]:
+        def read(opened: Opened) -> dict[str, str]:
             held = set(opened.postings.ids())
             return {
-                key: print_ for ref, key, print_ in store.fingerprints(opened.connection()) if ref in held
+                key: digest for ref, key, digest in store.fingerprints(opened.connection()) if ref in held
             }
 
         return self._read(read, {})
@@ -222,7 +197,8 @@ class EmbeddedEngine:
         return len(gone)
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
-        """Make the index anew beside the old one, then let it take its place. Other writers wait meanwhile."""
+        """Make the index anew beside the old one, then let it take its place. Other writers wait
+        meanwhile."""
         with self._generations.writing(self._timeout):
             folder = self._generations.create()
             try:
@@ -244,8 +220,9 @@ class EmbeddedEngine:
             connection.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[_Opened]:
-        """Be the only writer of a usable index, made where there was none, and with no leftovers of a killed writer."""
+    def _writing(self) -> Iterator[Opened]:
+        """Be the only writer of a usable index, made where there was none, and with no leftovers of a killed
+        writer."""
         with self._generations.writing(self._timeout):
             if self._current() is None and self._health.state == "empty":
                 folder = self._generations.create()
@@ -253,11 +230,18 @@ class EmbeddedEngine:
                 self._generations.make_current(folder)
             opened = self._current()
             if opened is None:
-                raise RebuildNeeded(self._health.reason)
-            self._recover(opened)
-            yield opened
+                raise RebuildNeededError(self._health.reason)
+            try:
+                self._recover(opened)
+                yield opened
+            except sqlite3.Error as error:
+                if not is_corrupt(error):
+                    raise
+                opened.condemn(str(error))
+                self._forget()
+                raise RebuildNeededError(str(error)) from error
 
-    def _recover(self, opened: _Opened) -> None:
+    def _recover(self, opened: Opened) -> None:
         connection = opened.connection()
         left = store.pending(connection)
         if left:

@@ -1,4 +1,5 @@
-"""The folder of an embedded index: numbered generations, of which one is current, and the lock of the one writer.
+"""The folder of an embedded index: numbered generations, of which one is current, and the lock of the one
+writer.
 
 INDEX/current          the number of the generation that readers use, replaced atomically
 INDEX/writer.lock      held by the process that writes
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.errors import IndexBusy
+from search.errors import IndexBusyError
 
 _POLL = 0.02
 
@@ -31,7 +32,7 @@ class Generations:
     def stamp(self) -> tuple[int, int] | None:
         """Something that changes whenever another generation becomes current; None where there is none."""
         try:
-            status = os.stat(self._current)
+            status = self._current.stat()
         except OSError:
             return None
         return status.st_mtime_ns, status.st_ino
@@ -54,11 +55,11 @@ class Generations:
         """Let readers move to this generation, and delete those before the last one."""
         before = self.current()
         fresh = self._current.with_suffix(".new")
-        with open(fresh, "w", encoding="ascii") as file:
+        with fresh.open("w", encoding="ascii") as file:
             file.write(folder.name)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(fresh, self._current)
+        fresh.replace(self._current)
         # A reader may be about to open what was current until now, so that one stays until the next change.
         for path in self.root.iterdir():
             if path.is_dir() and path.name.isdecimal() and path not in (folder, before):
@@ -66,16 +67,17 @@ class Generations:
 
     @contextmanager
     def writing(self, timeout: float) -> Iterator[None]:
-        """Be the only writer among all processes; raises IndexBusy when another one stays it for `timeout` seconds."""
+        """Be the only writer among all processes; raises IndexBusyError when another one stays it for
+        `timeout` seconds."""
         self.root.mkdir(parents=True, exist_ok=True)
         limit = time.monotonic() + timeout
-        with open(self.root / "writer.lock", "a") as file:
+        with (self.root / "writer.lock").open("a") as file:
             while True:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     break
                 except OSError:
                     if time.monotonic() > limit:
-                        raise IndexBusy(f"another process is writing to {self.root}") from None
+                        raise IndexBusyError(f"another process is writing to {self.root}") from None
                     time.sleep(_POLL)
             yield

@@ -1,14 +1,13 @@
-"""The tantivy index: which documents hold which terms, and the fields that filters, facets and sorting need."""
+"""The tantivy index: which documents hold which terms, and the fields that filters, facets and sorting
+need."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 from tantivy import Occur
-from tantivy import Query as Q
 
 from search.documents import FACETS
 from search.engines.base import TITLE_WEIGHT, Clause, Request
@@ -49,11 +48,12 @@ class Postings:
         self._index.reload()
 
     def _stamp(self) -> tuple[int, int, int]:
-        status = os.stat(self._meta)
+        status = self._meta.stat()
         return status.st_mtime_ns, status.st_ino, status.st_size
 
     def _searcher(self) -> tantivy.Searcher:
-        """A view of the newest commit of any process: one look at a file's time tells whether there is a newer one."""
+        """A view of the newest commit of any process: one look at a file's time tells whether there is a
+        newer one."""
         stamp = self._stamp()
         if stamp != self._seen:
             self._index.reload()
@@ -65,12 +65,10 @@ class Postings:
         return int(self._searcher().num_docs)
 
     def ids(self) -> list[int]:
-        """The ids of all documents."""
+        """The ids of all documents, with repeats if there are any."""
         searcher = self._searcher()
-        found = searcher.search(Q.all_query(), max(1, searcher.num_docs), count=False)
-        return [
-            int(value) for value in searcher.fast_field_values("id", [address for _, address in found.hits])
-        ]
+        found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False)
+        return self._ids(searcher, found)
 
     def change(self, placed: Iterable[tuple[int, Prepared]], gone: Iterable[int] = ()) -> None:
         """Replace some documents and delete others in one commit, then let segments merge."""
@@ -87,19 +85,21 @@ class Postings:
 
     def find(self, request: Request) -> tuple[int, list[Pair]]:
         """The number of matches, and those asked for with their scores."""
-        searcher = self._searcher()
-        order = (
-            {}
-            if request.sort == "relevance"
-            else {
-                "order_by_field": "published",
-                "order": tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc,
-            }
-        )
-        found = searcher.search(self._query(request), request.limit, True, offset=request.offset, **order)
-        ids = searcher.fast_field_values("id", [address for _, address in found.hits])
-        scores = (score if request.sort == "relevance" else 0.0 for score, _ in found.hits)
-        return int(found.count or 0), list(zip(map(int, ids), scores, strict=True))
+        searcher, query = self._searcher(), self._query(request)
+        if request.sort == "relevance":
+            found = searcher.search(query, request.limit, True, offset=request.offset)
+            scores = [float(score) for score, _ in found.hits]
+        else:
+            order = tantivy.Order.Desc if request.sort == "newest" else tantivy.Order.Asc
+            found = searcher.search(
+                query, request.limit, True, order_by_field="published", offset=request.offset, order=order
+            )
+            scores = [0.0] * len(found.hits)
+        return int(found.count), list(zip(self._ids(searcher, found), scores, strict=True))  # type: ignore[attr-defined]
+
+    def _ids(self, searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
+        values = searcher.fast_field_values("id", [address for _, address in found.hits])
+        return [int(value) for value in values if value is not None]
 
     def count(self, request: Request, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
         """The values of each field among all matches, the most frequent first."""
@@ -115,63 +115,76 @@ class Postings:
             for name in names
         }
 
-    def _query(self, request: Request) -> Q:
-        must: list[tuple[Occur, Q]] = [(Occur.Must, query) for query in self._restrictions(request)]
+    def _query(self, request: Request) -> tantivy.Query:
+        must: list[tuple[Occur, tantivy.Query]] = [
+            (Occur.Must, query) for query in self._restrictions(request)
+        ]
         if request.excluded:
             must.append((Occur.MustNot, self._among(request.excluded)))
         if request.clauses:
             must.append((Occur.Must, self._matching(request)))
         if all(occur == Occur.MustNot for occur, _ in must):
-            must.append((Occur.Must, Q.all_query()))
-        return must[0][1] if len(must) == 1 else Q.boolean_query(must)
+            must.append((Occur.Must, tantivy.Query.all_query()))
+        return must[0][1] if len(must) == 1 else tantivy.Query.boolean_query(must)
 
-    def _matching(self, request: Request) -> Q:
-        """The clauses that make a match, of which enough have to hold, and those that only add to the score."""
-        needs: dict[str, list[Q]] = {}
-        others: list[Q] = []
+    def _matching(self, request: Request) -> tantivy.Query:
+        """The clauses that make a match, of which enough have to hold, and those that only add to the
+        score."""
+        needs: dict[str, list[tantivy.Query]] = {}
+        others: list[tantivy.Query] = []
         alone = all(clause.titles_only for clause in request.clauses)
         for clause in request.clauses:
-            need = clause.need if request.minimum else "any" * (alone or (clause.telling and not clause.titles_only))
+            need = (
+                clause.need
+                if request.minimum
+                else "any" * (alone or (clause.telling and not clause.titles_only))
+            )
             (needs.setdefault(need, []) if need else others).append(self._clause(clause))
         core = _any([_any(answers) for answers in needs.values()], min(request.minimum, len(needs)))
-        return Q.boolean_query([(Occur.Must, core), *((Occur.Should, query) for query in others)]) if others else core
+        return (
+            tantivy.Query.boolean_query([(Occur.Must, core), *((Occur.Should, query) for query in others)])
+            if others
+            else core
+        )
 
-    def _clause(self, clause: Clause) -> Q:
-        title = Q.boost_query(self._term("title", clause.term), clause.weight * TITLE_WEIGHT)
+    def _clause(self, clause: Clause) -> tantivy.Query:
+        title = tantivy.Query.boost_query(self._term("title", clause.term), clause.weight * TITLE_WEIGHT)
         if clause.titles_only:
             return title
-        return _any([title, Q.boost_query(self._term("body", clause.term), clause.weight)])
+        return _any([title, tantivy.Query.boost_query(self._term("body", clause.term), clause.weight)])
 
-    def _restrictions(self, request: Request) -> list[Q]:
+    def _restrictions(self, request: Request) -> list[tantivy.Query]:
         filters = request.filters
         found = [
-            Q.term_set_query(self._schema, name, list(values))
+            tantivy.Query.term_set_query(self._schema, name, list(values))
             if len(values) > 1
             else self._term(name, values[0], "basic")
             for name, values in filters.values.items()
         ]
         if filters.day_from is not None or filters.day_to is not None:
             low = 1 if filters.day_from is None else filters.day_from
-            found.append(Q.range_query(self._schema, "day", tantivy.FieldType.Integer, low, filters.day_to))
+            found.append(
+                tantivy.Query.range_query(self._schema, "day", tantivy.FieldType.Integer, low, filters.day_to)
+            )
         if request.only is not None:
             found.append(self._among(request.only))
-        return [Q.const_score_query(query, 0.0) for query in found]
+        return [tantivy.Query.const_score_query(query, 0.0) for query in found]
 
-    def _among(self, refs: Iterable[int | str]) -> Q:
-        return Q.term_set_query(self._schema, "id", list(refs))
+    def _among(self, refs: Iterable[int | str]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self._schema, "id", list(refs))
 
-    def _term(self, name: str, value: str, option: str = "freq") -> Q:
-        return Q.term_query(self._schema, name, value, option)
+    def _term(self, name: str, value: str, option: str = "freq") -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, name, value, option)
 
 
-def _any(queries: Sequence[Q], minimum: int = 1) -> Q:
+def _any(queries: Sequence[tantivy.Query], minimum: int = 1) -> tantivy.Query:
     if len(queries) == 1:
         return queries[0]
     wanted = [(Occur.Should, query) for query in queries]
     return (
-        Q.boolean_query(wanted, minimum_number_should_match=minimum)
+        tantivy.Query.boolean_query(wanted, minimum_number_should_match=minimum)
         if minimum > 1
-        else Q.boolean_query(wanted)
+        else tantivy.Query.boolean_query(wanted)
     )
 
 

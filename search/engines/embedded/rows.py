@@ -13,7 +13,8 @@ MOST_PLACES = 500
 def each(
     connection: sqlite3.Connection, statement: str, values: Sequence[object], before: tuple[object, ...] = ()
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a statement that ends in `in`, for all these values; `before` fills earlier placeholders."""
+    """The rows of a statement that ends in `in`, for all these values; `before` fills earlier
+    placeholders."""
     for start in range(0, len(values), MOST_PLACES):
         some = values[start : start + MOST_PLACES]
         places = ",".join("?" * len(some))

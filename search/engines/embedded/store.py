@@ -1,7 +1,8 @@
-"""The SQLite file beside the postings: documents, vocabulary, type-ahead keys, and what the postings still lack.
+"""The SQLite file beside the postings: documents, vocabulary, type-ahead keys, and what the postings still
+lack.
 
-It is written first and the postings last. In between, each changed document has a row in `pending`, so a writer that is
-killed leaves a list of what the next one has to bring to the postings.
+It is written first and the postings last. In between, each changed document has a row in `pending`, so a
+writer that is killed leaves a list of what the next one has to bring to the postings.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ create table term (
 ) without rowid;
 create index term_sound on term (sound) where sound is not null;
 create table typed (
-    locale text not null, inside integer not null, typed text not null, id integer not null, part text not null,
-    primary key (locale, inside, typed, id, part)) without rowid;
+    locale text not null, inside integer not null, typed text not null, id integer not null, part text not
+    null, primary key (locale, inside, typed, id, part)) without rowid;
 create index typed_document on typed (id);
 create table label (
     name text not null, value text not null, locale text not null, words text not null,
@@ -48,7 +49,8 @@ _MOST_TYPED = 400
 
 
 def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
-    """Open the file; `durable` writes survive a power cut, which a rebuild that is thrown away does not need."""
+    """Open the file; `durable` writes survive a power cut, which a rebuild that is thrown away does not
+    need."""
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
     connection.execute("pragma journal_mode = wal")
     connection.execute(f"pragma synchronous = {'full' if durable else 'off'}")
@@ -96,7 +98,8 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def put(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> list[tuple[int, Prepared]]:
-    """Insert or replace documents and all that hangs on them, inside the caller's transaction; returns their ids."""
+    """Insert or replace documents and all that hangs on them, inside the caller's transaction; returns their
+    ids."""
     documents: Counter[str] = Counter()
     titles: Counter[str] = Counter()
     spellings: dict[str, str] = {}
@@ -173,7 +176,8 @@ def drop(connection: sqlite3.Connection, keys: Sequence[str]) -> list[int]:
 def _take_away(
     connection: sqlite3.Connection, ids: Sequence[int], documents: Counter[str], titles: Counter[str]
 ) -> None:
-    """Count the terms of stored documents off, from what was stored and not from a new analysis of the text."""
+    """Count the terms of stored documents off, from what was stored and not from a new analysis of the
+    text."""
     for (packed,) in each(connection, "select terms from document where id in", ids):
         in_title, held = zlib.decompress(packed).decode().split("\n")
         documents.subtract(held.split())
@@ -201,7 +205,12 @@ def pending(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in connection.execute("select id from pending")]
 
 
-def documents(connection: sqlite3.Connection, ids: Sequence[Ref]) -> dict[Ref, SearchDocument]:
+def ids(connection: sqlite3.Connection) -> set[int]:
+    """The ids of all documents."""
+    return {row[0] for row in connection.execute("select id from document")}
+
+
+def documents(connection: sqlite3.Connection, ids: Sequence[Ref]) -> dict[int, SearchDocument]:
     """The documents with these ids, as they were written."""
     rows = each(connection, "select id, data from document where id in", list(ids))
     return {ref: _document(data) for ref, data in rows}
@@ -222,26 +231,33 @@ def texts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple
 
 
 def typed(connection: sqlite3.Connection, prefix: str, locale: str | None, limit: int) -> list[TypedLine]:
-    """Lines with a key that starts like this; titles that begin so first, then newer, then shorter keys."""
-    locales = (
-        [locale]
-        if locale is not None
-        else [row[0] for row in connection.execute("select distinct locale from typed")]
-    )
+    """Lines with a key that starts like this: those that begin with it, then those that hold it further
+    in."""
+    where = [locale]
+    if locale is None:
+        where = [row[0] for row in connection.execute("select distinct locale from typed")]
     lines: dict[tuple[str, str], TypedLine] = {}
     for inside in (0, 1):
-        rows = []
-        for where in locales:
-            rows += connection.execute(
-                "select document.key, part, document.published, length(typed) from (select id, part, typed from typed "
-                "where locale = ? and inside = ? and typed >= ? and typed < ? limit ?) join document using (id)",
-                (where, inside, prefix, prefix + _LAST, _MOST_TYPED),
-            )
-        for key, part, *_ in sorted(rows, key=lambda row: (row[1] != "", -row[2], row[3], row[0], row[1])):
+        for key, part in _typed_rows(connection, prefix, where, inside):
             lines.setdefault((key, part), TypedLine(key, part or None, bool(inside)))
         if len(lines) >= limit:
             break
     return list(lines.values())[:limit]
+
+
+def _typed_rows(
+    connection: sqlite3.Connection, prefix: str, locales: Sequence[str | None], inside: int
+) -> list[tuple[str, str]]:
+    """Keys and parts: whole lines first, titles before parts, then newer, then shorter."""
+    rows: list[tuple[str, str, int, str]] = []
+    for locale in locales:
+        rows += connection.execute(
+            "select document.key, part, document.published, typed from (select id, part, typed from typed "
+            "where locale = ? and inside = ? and typed >= ? and typed < ? limit ?) join document using (id)",
+            (locale, inside, prefix, prefix + _LAST, _MOST_TYPED),
+        )
+    rows.sort(key=lambda row: (row[3] != prefix, row[1] != "", -row[2], len(row[3]), row[0], row[1]))
+    return [(key, part) for key, part, *_ in rows]
 
 
 def labels(

@@ -48,8 +48,8 @@ Read = Callable[[Callable[[sqlite3.Connection], Any], Any], Any]
 
 
 class StoredVocabulary:
-    """The `Vocabulary` of the current index; `read(function, default)` calls the function with a connection, or gives
-    the default where there is no index."""
+    """The `Vocabulary` of the current index; `read(function, default)` calls the function with a connection,
+    or gives the default where there is no index."""
 
     def __init__(self, read: Read, size: Callable[[], int]) -> None:
         self._read = read
