@@ -128,7 +128,7 @@ SEARCH_URL = environment.text("SEARCH_URL", str(DATA_DIR / "index"))
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [PROJECT / "cms" / "locale"]
+LOCALE_PATHS = [PROJECT / "cms" / "locale", PROJECT / "cms" / "locale" / "wagtail"]  # ours win
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = environment.text("LINLI_TIME_ZONE", "Asia/Shanghai")

@@ -150,3 +150,24 @@ def test_what_tests_need_is_installed_for_tests_only(setup, project, calls):
 
     setup("dev")
     assert [call for call in calls() if "requirements-dev.txt" in call]
+
+
+def test_catalogues_of_both_folders_are_compiled_once(setup, project):
+    put_python(project)
+    setup()
+    pybabel = project / ".venv" / "bin" / "pybabel"
+    pybabel.write_text('#!/bin/sh\ntouch "$6"\necho "$6" >> compiled\n')
+    pybabel.chmod(0o755)
+    names = ["zh_Hans/LC_MESSAGES/django", "wagtail/zh_Hans/LC_MESSAGES/django"]
+    names.append("wagtail/zh_Hans/LC_MESSAGES/djangojs")
+    for name in names:
+        catalogue = project / "cms" / "locale" / f"{name}.po"
+        catalogue.parent.mkdir(parents=True, exist_ok=True)
+        catalogue.touch()
+
+    answers = [setup().returncode, setup().returncode]
+
+    assert answers == [0, 0]
+    assert sorted((project / "compiled").read_text().split()) == sorted(
+        f"cms/locale/{name}.mo" for name in names
+    )
