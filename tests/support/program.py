@@ -15,7 +15,9 @@ class Program:
         self.data_dir = data_dir
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = clean_environment(DATA_DIR=str(data_dir), PORT=str(self.port), **variables)
+        self.environment = clean_environment(
+            **{"DATA_DIR": str(data_dir), "PORT": str(self.port), **variables}
+        )
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -28,24 +30,27 @@ class Program:
 
     def launch(self) -> subprocess.Popen[bytes]:
         """Starts it without waiting; what it prints goes to the log."""
-        self.process = subprocess.Popen(
-            manage("run"),
-            env=self.environment,
-            cwd=PROJECT,
-            stdout=self.log.open("wb"),
-            stderr=subprocess.STDOUT,
-        )
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                manage("run"), env=self.environment, cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT
+            )
         return self.process
 
     def start(self, seconds: float = 300) -> float:
         """Starts it and waits until it tells its addresses. Returns the seconds that took."""
         began = time.monotonic()
-        process = self.launch()
-        while "Linli is running" not in self.output:
-            assert process.poll() is None, f"the program ended at its start:\n{self.output}"
-            assert time.monotonic() - began < seconds, f"the program was not ready in time:\n{self.output}"
-            time.sleep(0.05)
+        self.launch()
+        self.wait_for("Linli is running", seconds)
         return time.monotonic() - began
+
+    def wait_for(self, words: str, seconds: float = 300) -> None:
+        """Waits until it has printed the words."""
+        assert self.process is not None
+        deadline = time.monotonic() + seconds
+        while words not in self.output:
+            assert self.process.poll() is None, f"the program ended early:\n{self.output}"
+            assert time.monotonic() < deadline, f"the program was not ready in time:\n{self.output}"
+            time.sleep(0.05)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Ends it by a signal and returns its status."""

@@ -1,0 +1,107 @@
+"""`make run` as operators meet it: a second start, a move, a killed first start, and what keeps it from starting."""
+
+import json
+import shutil
+import signal
+import socket
+import urllib.request
+
+import pytest
+
+from tests.support.program import Program
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Makes a program on a DATA_DIR of its own, and ends it with the test."""
+    programs = []
+
+    def make(name="data", **variables):
+        programs.append(Program(tmp_path / name, **variables))
+        return programs[-1]
+
+    yield make
+    for program in programs:
+        program.__exit__(None, None, None)
+
+
+def documents(program):
+    """Everything that is published, by key, as the API gives it."""
+    found, page, pages = {}, 1, 1
+    while page <= pages:
+        with urllib.request.urlopen(f"{program.url}/api/documents/?page={page}") as response:  # noqa: S310
+            answer = json.load(response)
+        found |= {document["key"]: document for document in answer["documents"]}
+        page, pages = page + 1, answer["pages"]
+    return found
+
+
+def refusal(program):
+    """The one line with which a program does not start."""
+    assert program.launch().wait(120) != 0
+    (line,) = program.output.strip().splitlines()
+    return line
+
+
+def test_a_busy_port_is_told_in_one_line(live, start):
+    program = start(PORT=str(live.port))
+
+    assert f"Port {live.port} of 127.0.0.1 cannot be opened (address already in use)" in refusal(program)
+
+
+def test_a_data_folder_in_use_is_told_in_one_line(live, start):
+    program = start(DATA_DIR=str(live.data_dir))
+
+    assert "already running" in refusal(program)
+
+
+def test_a_data_folder_that_cannot_be_written_is_told_in_one_line(start, tmp_path):
+    (tmp_path / "file").touch()
+    program = start(DATA_DIR=str(tmp_path / "file" / "data"))
+
+    assert "file/data cannot be written" in refusal(program)
+
+
+def test_an_installation_moves_with_its_backup_and_keeps_everything_over_starts(live, start, tmp_path):
+    made = live.manage("backup", tmp_path / "backup")
+    assert made.returncode == 0, made.stderr
+    program = start("moved")
+    restored = program.manage("restore", tmp_path / "backup")
+    assert restored.returncode == 0, restored.stderr
+
+    program.start()
+
+    before = documents(program)
+    assert before == documents(live)
+    assert "Loading the demonstration" not in program.output
+    key = (program.data_dir / "secret_key").read_text()
+    files = {path: path.read_bytes() for path in (program.data_dir / "public").rglob("*.html")}
+    assert program.stop(signal.SIGINT) == 0
+    with socket.create_server(("127.0.0.1", program.port)):
+        pass  # nothing is left that holds the port
+
+    program.start()
+
+    assert documents(program) == before
+    assert (program.data_dir / "secret_key").read_text() == key
+    assert {path: path.read_bytes() for path in (program.data_dir / "public").rglob("*.html")} == files
+
+
+@pytest.mark.django_db
+def test_a_first_start_that_is_killed_is_completed_by_the_second(live, start, migrated_database):
+    program = start()
+    program.data_dir.mkdir()
+    shutil.copy(migrated_database, program.data_dir / "linli.sqlite3")
+    program.launch()
+    program.wait_for("Loading the demonstration")
+    program.stop(signal.SIGKILL)
+    assert program.password is None
+
+    program.start()
+
+    assert {document["url"] for document in documents(program).values()} == {
+        document["url"] for document in documents(live).values() if "dong-ji-fang-huo" not in document["url"]
+    }
+    assert program.password == (program.data_dir / "admin_password").read_text().strip()
