@@ -9,14 +9,21 @@ from django.core.management import execute_from_command_line
 from cms.operations import preflight
 from cms.settings import environment
 
-if __name__ == "__main__":
+STARTING = ("run", "restore")  # they make the data folder and the secret key that the settings ask for
+
+
+def main() -> None:
+    """Runs the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    if sys.argv[1:2] in (
-        ["run"],
-        ["restore"],
-    ):  # the settings refuse to load without the secret key that this makes
+    if sys.argv[1:2] and sys.argv[1] in STARTING:
         try:
             preflight.prepare(environment.data_dir())
         except preflight.NotReadyError as error:
             sys.exit(str(error))
+    elif os.environ["DJANGO_SETTINGS_MODULE"] == "cms.settings.dev":
+        environment.provide_key()
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

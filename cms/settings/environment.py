@@ -1,6 +1,7 @@
 """What the machine tells the settings: folders, addresses and the secret, read from environment variables."""
 
 import os
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -31,9 +32,9 @@ def public_dir() -> Path:
 
 
 def secret_key() -> str:
-    """LINLI_SECRET_KEY, else the key that `manage.py run` generated; neither stops the start.
+    """LINLI_SECRET_KEY, else the key that `manage.py run` generated.
 
-    Raises ImproperlyConfigured when there is none.
+    Raises ImproperlyConfigured when there is neither: a server never starts without one.
     """
     if text("LINLI_SECRET_KEY"):
         return text("LINLI_SECRET_KEY")
@@ -43,6 +44,14 @@ def secret_key() -> str:
     raise ImproperlyConfigured(
         "No secret key: set LINLI_SECRET_KEY, or start once with `make run`, which makes DATA_DIR/secret_key."
     )
+
+
+def provide_key() -> None:
+    """For one machine's commands before the first `make run`: a key for this process, where there is none."""
+    try:
+        secret_key()
+    except ImproperlyConfigured:
+        os.environ["LINLI_SECRET_KEY"] = secrets.token_urlsafe(50)
 
 
 def public_url() -> str:
