@@ -213,7 +213,7 @@ class EmbeddedEngine:
         connection = store.connect(folder / STORE, durable=False)
         try:
             store.create(connection, VERSION)
-            Postings(folder / POSTINGS).change(_placing(connection, documents, progress))
+            Postings.create(folder / POSTINGS).change(_placing(connection, documents, progress))
             store.settle(connection)
             return store.size(connection)
         finally:
@@ -246,7 +246,8 @@ class EmbeddedEngine:
         left = store.pending(connection)
         if left:
             held = store.documents(connection, left)
-            opened.postings.change([(ref, prepare(document)) for ref, document in held.items()], left)
+            placed = [(ref, prepare(document)) for ref, document in held.items()]
+            opened.postings.change(placed, left, after_kill=True)
             store.clear_pending(connection)
 
 

@@ -39,13 +39,19 @@ class Postings:
     """One tantivy folder. Raises ValueError where it is damaged."""
 
     def __init__(self, path: Path) -> None:
-        path.mkdir(parents=True, exist_ok=True)
-        self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(path))
+        self._index = tantivy.Index.open(str(path))
         self._index.config_reader("manual")
+        self._schema = self._index.schema
         self._meta = path / "meta.json"
         self._seen = self._stamp()
         self._index.reload()
+
+    @classmethod
+    def create(cls, path: Path) -> Postings:
+        """A new, empty folder of postings."""
+        path.mkdir()
+        tantivy.Index(_schema(), path=str(path))
+        return cls(path)
 
     def _stamp(self) -> tuple[int, int, int]:
         status = self._meta.stat()
@@ -70,10 +76,18 @@ class Postings:
         found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False)
         return self._ids(searcher, found)
 
-    def change(self, placed: Iterable[tuple[int, Prepared]], gone: Iterable[int] = ()) -> None:
-        """Replace some documents and delete others in one commit, then let segments merge."""
+    def change(
+        self, placed: Iterable[tuple[int, Prepared]], gone: Iterable[int] = (), *, after_kill: bool = False
+    ) -> None:
+        """Replace some documents and delete others in one commit, then let segments merge.
+
+        `after_kill`: a writer before this one did not finish. The files of a commit that never came about have the
+        names that this commit needs, so they are cleared away first.
+        """
         writer = self._index.writer(_HEAP, 1)
         try:
+            if after_kill:
+                writer.garbage_collect_files()
             for ref in gone:
                 writer.delete_documents_by_term("id", ref)
             for ref, prepared in placed:
