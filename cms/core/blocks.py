@@ -3,6 +3,8 @@
 Each block says what documents hold of it by `public_form(value)`; a body is a list of those.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -26,7 +28,7 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Heading")
         icon = "title"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         return {"level": int(value["level"]), "text": value["text"], "anchor": slug_of(value["text"])}
 
 
@@ -35,10 +37,10 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         icon = "pilcrow"
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": richtext.FEATURES, **kwargs})
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         return {"html": richtext.expand(value.source), "files": richtext.linked_files(value.source)}
 
 
@@ -63,7 +65,7 @@ class PictureBlock(blocks.StructBlock):
         label = _("Image")
         icon = "image"
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not (cleaned["decorative"] or cleaned["alt"] or cleaned["image"].description):
             raise blocks.StructBlockValidationError(
@@ -71,7 +73,7 @@ class PictureBlock(blocks.StructBlock):
             )
         return cleaned
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         image = (
             value["image"].public_form(alt=value["alt"], decorative=value["decorative"])
             if value["image"]
@@ -86,10 +88,10 @@ class GalleryBlock(blocks.ListBlock):
         icon = "image"
         min_num = 2
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(PictureBlock(), **kwargs)
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         return {"images": [self.child_block.public_form(picture) for picture in value]}
 
 
@@ -98,7 +100,7 @@ class TableBlock(WagtailTableBlock):
         label = _("Table")
         icon = "table"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         rows = [["" if cell is None else str(cell) for cell in row] for row in value.get("data", [])]
         header = rows.pop(0) if value.get("first_row_is_table_header") and rows else None
         return {
@@ -114,7 +116,7 @@ class AttachmentBlock(DocumentChooserBlock):
         label = _("Attachment")
         icon = "doc-full"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         return {"attachment": value.public_form() if value else None}
 
 
@@ -126,7 +128,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quotation")
         icon = "openquote"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         return {"text": value["text"], "attribution": value["attribution"]}
 
 
@@ -141,7 +143,7 @@ class ActionBlock(blocks.StructBlock):
         label = _("Call to action")
         icon = "link"
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["address"]):
             raise blocks.StructBlockValidationError(
@@ -149,7 +151,7 @@ class ActionBlock(blocks.StructBlock):
             )
         return cleaned
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         href = f"{richtext.PAGE}{value['page'].pk}" if value["page"] else value["address"]
         return {"label": value["label"], "href": href}
 
@@ -169,7 +171,7 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video link")
         icon = "media"
 
-    def public_form(self, value) -> Data:
+    def public_form(self, value: Any) -> Data:
         return {"title": value["title"], "href": value["href"], "description": value["description"]}
 
 
@@ -186,7 +188,7 @@ class BodyBlock(blocks.StreamBlock):
     action = ActionBlock()
     video = VideoBlock()
 
-    def public_form(self, value) -> list[Data]:
+    def public_form(self, value: Any) -> list[Data]:
         """The body's blocks in order; headings with the same words get numbered anchors."""
         body = [{"type": part.block_type, **part.block.public_form(part.value)} for part in value]
         used: dict[str, int] = {}

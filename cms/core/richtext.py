@@ -4,6 +4,8 @@ A link to a page becomes href="linli:page:12"; the renderer turns it into the pa
 so that a moved page breaks no link and a removed one leaves plain text.
 """
 
+from collections.abc import Iterable
+
 import nh3
 from django.utils.html import escape
 from wagtail.documents import get_document_model
@@ -58,7 +60,7 @@ def _file_links(links: list[dict[str, str]]) -> list[str]:
     ]
 
 
-def _files(ids) -> dict[str, Data]:
+def _files(ids: Iterable[str]) -> dict[str, Data]:
     wanted = [pk for pk in ids if pk.isdigit()]
     found = get_document_model().objects.in_bulk(wanted) if wanted else {}
     return {str(pk): file.public_form() for pk, file in found.items()}

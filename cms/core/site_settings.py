@@ -64,8 +64,8 @@ class SiteSettings(Bilingual, BaseGenericSetting):
     def public_form(self, locale: str) -> Data:
         """What templates know of the site in one language."""
         filings = [
-            {"label": self.icp_filing, "href": "https://beian.miit.gov.cn/"},
-            {"label": self.police_filing, "href": "https://beian.mps.gov.cn/"},
+            _filing(self.icp_filing, "https://beian.miit.gov.cn/"),
+            _filing(self.police_filing, "https://beian.mps.gov.cn/"),
         ]
         return {
             "name": self.said("name", locale),
@@ -81,3 +81,8 @@ class SiteSettings(Bilingual, BaseGenericSetting):
             },
             "theme": self.theme,
         }
+
+
+def _filing(words: str, register: str) -> Data:
+    """A filing, linked to the public register where it has a number."""
+    return {"label": words, "href": register if any(sign.isdigit() for sign in words) else ""}

@@ -133,7 +133,7 @@ def _brand(page: BrandPage, draft: Draft) -> None:
         ("picture", {**draft.picture(name), "caption": caption})
         for name, caption in zip(draft.field("gallery"), draft.words("captions"), strict=True)
     ]
-    page.activities = [
+    page.activities = [  # type: ignore[misc]  # the reverse side of a ParentalKey takes a list
         Activity(
             title=title, place=place, starts_at=draft.moment(row["starts"]), ends_at=draft.moment(row["ends"])
         )

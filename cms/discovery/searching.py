@@ -13,12 +13,12 @@ from django.http import QueryDict
 from cms.core.languages import LANGUAGES, language_of
 from cms.core.models import Organisation, Topic
 from search.api import Index, open_index
-from search.documents import Answer, Query
+from search.documents import Answer, Hit, Query, Sort
 
 FILTERS = ("type", "year", "issuer", "topic", "state", "section")
 DATES = ("date_from", "date_to")
 SHOWN = ("type", "year", "issuer", "state")
-SORTS = ("relevance", "newest", "oldest")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 LONGEST = 1000
 VALUES = 12
 
@@ -51,7 +51,7 @@ def question(parameters: QueryDict, locale: str | None, page_size: int = 10) -> 
         text=text,
         locale=locale,
         filters={name: values for name, values in filters.items() if values},
-        sort=sort if sort in SORTS else "relevance",
+        sort=next((known for known in SORTS if known == sort), "relevance"),
         page=_number(parameters.get("page", "1")),
         page_size=page_size,
     )
@@ -158,7 +158,7 @@ def address(path: str, parameters: Mapping[str, Any]) -> str:
     return f"{path}?{urlencode({name: value for name, value in parameters.items() if value}, doseq=True)}"
 
 
-def _shown_hit(hit) -> dict[str, Any]:
+def _shown_hit(hit: Hit) -> dict[str, Any]:
     return {
         "key": hit.key,
         "url": hit.url,

@@ -1,6 +1,7 @@
 """Pages that the service makes on request (search, previews, errors) with the public site's own templates."""
 
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 
@@ -14,7 +15,7 @@ def workshop() -> Workshop:
     return Workshop()
 
 
-def page(template: str, locale: str, **context) -> str:
+def page(template: str, locale: str, **context: Any) -> str:
     """The HTML of a template in one language, with absolute links."""
     return (
         workshop()

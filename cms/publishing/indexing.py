@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.core.documents import PublishedDocument
 from cms.core.text import plain, shorten
@@ -137,7 +138,7 @@ def _part(task: dict) -> Part:
     return Part(anchor=task["anchor"], title=f"{task['number']} {title}".strip(), text=text)
 
 
-def _searchable():
+def _searchable() -> QuerySet[StoredDocument]:
     return StoredDocument.objects.filter(type__in=FOUND)
 
 

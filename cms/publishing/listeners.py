@@ -1,5 +1,7 @@
 """Who tells publishing that something changed. Each listener runs in the transaction of that change."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
@@ -23,18 +25,18 @@ def connect() -> None:
         post_save.connect(_thing_changed, sender=model, dispatch_uid="publishing")
 
 
-def _page_changed(instance: Page, **_rest) -> None:
+def _page_changed(instance: Page, **_rest: Any) -> None:
     refresh(instance)
 
 
-def _page_deleted(instance: Page, **_rest) -> None:
+def _page_deleted(instance: Page, **_rest: Any) -> None:
     remove([f"page:{instance.pk}"])
 
 
-def _site_changed(**_rest) -> None:
+def _site_changed(**_rest: Any) -> None:
     pending.ask("site", ["site", "theme"])
 
 
-def _thing_changed(instance: Model, created: bool, raw: bool = False, **_rest) -> None:
+def _thing_changed(instance: Model, created: bool, raw: bool = False, **_rest: Any) -> None:
     if not created and not raw:
         refresh_users_of(instance)

@@ -1,7 +1,8 @@
 """A progress bar for commands, where a person watches a terminal and it takes longer than a second."""
 
 import time
-from typing import TextIO
+
+from django.core.management.base import OutputWrapper
 
 WIDTH = 30
 
@@ -11,7 +12,7 @@ class Bar:
     passed.
     """
 
-    def __init__(self, stream: TextIO):
+    def __init__(self, stream: OutputWrapper):
         self._stream, self._started, self._drawn = stream, time.monotonic(), False
 
     def __enter__(self) -> "Bar":

@@ -11,7 +11,7 @@ class Made:
     """A target's file as it was just written; a target that has no file any more has no path."""
 
     target: str
-    path: str | None = None
+    path: str = ""
     digest: str = ""
     size: int = 0
     tags: frozenset[str] = frozenset()
@@ -26,8 +26,8 @@ def record(batch: Iterable[Made]) -> list[str]:
     names = [made.target for made in batch]
     old = dict(PublicFile.objects.filter(target__in=names).values_list("target", "path"))
     left = {old[made.target] for made in batch if made.target in old and made.path != old[made.target]}
-    PublicFile.objects.filter(target__in=[made.target for made in batch if made.path is None]).delete()
-    present = [made for made in batch if made.path is not None]
+    PublicFile.objects.filter(target__in=[made.target for made in batch if not made.path]).delete()
+    present = [made for made in batch if made.path]
     PublicFile.objects.bulk_create(
         [
             PublicFile(target=made.target, path=made.path, digest=made.digest, size=made.size)

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex
 
-from cms.core.documents import PublishedDocument, media_in
+from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage
 from cms.publishing import pending
 from cms.publishing.changes import tags_of_change
@@ -119,7 +119,7 @@ def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
     MediaUse.objects.bulk_create(uses.values(), batch_size=500)
 
 
-def _addresses(media) -> list[tuple[str, int | None]]:
+def _addresses(media: Data) -> list[tuple[str, int | None]]:
     if media["media"] == "attachment":
         return [(media["url"], None)]
     return [(source["url"], source["width"]) for sources in media["sources"].values() for source in sources]

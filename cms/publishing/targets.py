@@ -9,6 +9,7 @@ A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03"
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -106,7 +107,9 @@ def _root(target: str, name: str, maker: Maker) -> Output:
     return _page(maker, "index.html", "pages/language.html", settings.LANGUAGE_CODE)
 
 
-def _page(maker: Maker, path: str, template: str, locale: str, root: str | None = None, **context) -> Output:
+def _page(
+    maker: Maker, path: str, template: str, locale: str, root: str | None = None, **context: Any
+) -> Output:
     catalogue = Catalogue(locale, maker.shared)
     html = maker.render(template, path=path, root=root, catalogue=catalogue, **context)
     return Output(path, html.encode(), frozenset(catalogue.reads))
@@ -120,7 +123,7 @@ def _media(target: str, url: str, maker: Maker) -> Output | None:
         file = Attachment.objects.filter(pk=use.source).first()
         return Output(url[1:], Path(file.file.path)) if file else None
     image = Image.objects.filter(pk=use.source).first()
-    if image is None:
+    if image is None or use.width is None:
         return None
     kind = "webp" if url.endswith(".webp") else "jpeg"
     return Output(url[1:], Path(rendition_of(image, use.width, kind).file.path))

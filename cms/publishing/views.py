@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseRedirect
+from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from cms.core.languages import BY_SEGMENT
@@ -18,7 +18,7 @@ DOWNLOADED = ("files/",)
 
 
 @require_safe
-def public_file(request: HttpRequest, path: str) -> HttpResponse:
+def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the public tree. A folder without its slash is redirected; anything else answers the 404
     page.
     """
@@ -52,14 +52,14 @@ def _inside(folder: Path, path: str) -> Path | None:
     return found if found == folder or folder in found.parents else None
 
 
-def _served(request: HttpRequest, file: Path, path: str) -> HttpResponse:
+def _served(request: HttpRequest, file: Path, path: str) -> HttpResponseBase:
     facts = file.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise Http404
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
     fresh = "public, max-age=31536000, immutable" if path.startswith(IMMUTABLE) else "no-cache"
     if request.headers.get("If-None-Match") == etag:
-        response: HttpResponse | FileResponse = HttpResponseNotModified()
+        response: HttpResponseBase = HttpResponseNotModified()
     else:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         kind += "; charset=utf-8" if kind.startswith("text/") else ""

@@ -25,7 +25,11 @@ def catalogue(folder: Path, locale: str) -> dict[str, str]:
     if not file.is_file():
         return {}
     with file.open("rb") as source:
-        return {message.id: message.string for message in read_po(source) if message.id and message.string}
+        return {
+            str(message.id): str(message.string)
+            for message in read_po(source)
+            if message.id and message.string
+        }
 
 
 def asked_for(source: str) -> list[str]:
