@@ -72,3 +72,9 @@ def test_scripts_are_within_15_kb(site_folder):
 def test_a_page_with_its_styles_is_within_50_kb_compressed(pages, sheets):
     heaviest = max(compressed(html) for html in pages.values())
     assert heaviest + compressed(*sheets.values()) <= 50_000
+
+
+def test_every_step_of_a_focal_point_has_its_rule(sheets):
+    css = "".join(sheets.values())
+    steps = {f".focus-{axis}{step}" for axis in "xy" for step in range(5)}
+    assert {step for step in steps if f"{step} {{" not in css} == set()
