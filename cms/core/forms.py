@@ -1,8 +1,10 @@
-"""The form that every page is edited by."""
+"""The form that every page is edited by, and the one that staff sign in with."""
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.auth import LoginForm
 
 from cms.core.slugs import RESERVED, is_reserved
 
@@ -21,3 +23,11 @@ class PageForm(WagtailAdminPageForm):
         if is_new and is_reserved(cleaned.get("slug", ""), self.parent_page):
             self.add_error("slug", RESERVED)
         return cleaned
+
+
+class SignInForm(LoginForm):
+    """Wagtail's own labels the password in English whatever the language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")

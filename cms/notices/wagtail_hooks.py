@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from cms.core.listings import ContentListing
 from cms.notices import rules
@@ -23,7 +23,7 @@ class NoticeListing(ContentListing):
     columns = [
         *ContentListing.columns,
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        DateColumn("deadline", label=_("Deadline"), sort_key="deadline"),
+        Column("deadline", label=_("Deadline"), sort_key="deadline"),
         BooleanColumn("pinned", label=_("Pinned"), sort_key="pinned"),
     ]
 
@@ -35,7 +35,7 @@ class PolicyListing(ContentListing):
     columns = [
         *ContentListing.columns,
         Column("number", label=_("Document number"), sort_key="number"),
-        DateColumn("effective_on", label=_("Effective from"), sort_key="effective_on"),
+        Column("effective_on", label=_("Effective from"), sort_key="effective_on"),
         Column("validity", label=_("Validity"), accessor=validity),
     ]
 

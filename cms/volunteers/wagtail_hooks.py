@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from cms.core.listings import ContentListing
 from cms.volunteers.models import RecruitmentPage
@@ -15,7 +15,7 @@ class RecruitmentListing(ContentListing):
     columns = [
         *ContentListing.columns,
         Column("place", label=_("Place"), sort_key="place"),
-        DateColumn("ends_on", label=_("Open until"), sort_key="ends_on"),
+        Column("ends_on", label=_("Open until"), sort_key="ends_on"),
     ]
 
 
