@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("LINLI_ORIGINS")
 INSTALLED_APPS = [
     "cms.api",
     "cms.discovery",
+    "cms.health",
     "cms.operations",
     "cms.demo",
     "cms.publishing",
@@ -135,6 +136,7 @@ TIME_ZONE = environment.text("LINLI_TIME_ZONE", "Asia/Shanghai")
 
 # --- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "邻里 Linli"
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.core.forms.SignInForm"
 WAGTAILADMIN_BASE_URL = environment.text("ADMIN_URL", PUBLIC_URL)
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Attachment"

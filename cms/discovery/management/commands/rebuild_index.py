@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.publishing.indexing import default_projection
@@ -8,7 +10,7 @@ from search.api import SearchError
 class Command(BaseCommand):
     help = "Make the search index anew beside the old one, which answers meanwhile."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         try:
             count = default_projection().rebuild()
         except (SearchError, BusyError, OSError) as error:

@@ -1,4 +1,6 @@
 import json
+from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,7 +12,7 @@ from search.documents import Query
 class Command(BaseCommand):
     help = "What residents would find."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("text")
         parser.add_argument(
             "--engine", default="", help="the address or folder of another index than the site's"
@@ -18,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--locale", default="", help="zh, zh-hans or en; all languages where not given")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
-    def handle(self, *, text: str, engine: str, locale: str, as_json: bool, **options):
+    def handle(self, *, text: str, engine: str, locale: str, as_json: bool, **options: Any) -> None:
         if locale and not searching.locale_of(locale):
             raise CommandError(f"no such language: {locale}")
         index = open_index(engine) if engine else searching.index()

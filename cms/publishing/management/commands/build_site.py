@@ -1,8 +1,11 @@
+from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.publishing import schedule
 from cms.publishing.locks import BusyError
 from cms.publishing.progress import Bar
 from cms.publishing.site import SiteProjection, build_into
@@ -11,7 +14,7 @@ from cms.publishing.site import SiteProjection, build_into
 class Command(BaseCommand):
     help = "Make the public site's files: what is out of date, or everything."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--output", type=Path, help="a full build into this folder instead of the public one"
         )
@@ -19,8 +22,9 @@ class Command(BaseCommand):
             "--full", action="store_true", help="make everything, and remove what has no source"
         )
 
-    def handle(self, *, output: Path | None, full: bool, **options):
+    def handle(self, *, output: Path | None, full: bool, **options: Any) -> None:
         try:
+            schedule.run_due()  # what the clock asks for belongs to a site that is up to date
             with Bar(self.stderr) as bar:
                 if output and output.resolve() != settings.PUBLIC_DIR:
                     report = build_into(output, bar)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from cms.publishing.progress import Bar
@@ -7,7 +9,7 @@ from cms.publishing.services import refresh_all
 class Command(BaseCommand):
     help = "Bring the documents of all pages in line with the pages; what is right already stays as it is."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         with Bar(self.stderr) as bar:
             changed = refresh_all(bar)
         self.stdout.write(f"{changed} documents changed")

@@ -1,4 +1,6 @@
 import signal
+from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -9,10 +11,10 @@ from cms.publishing.worker import Worker
 class Command(BaseCommand):
     help = "Publish what waits, index it, and do what is due; until stopped, or once."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do everything that waits, then end")
 
-    def handle(self, *, once: bool, **options):
+    def handle(self, *, once: bool, **options: Any) -> None:
         worker = Worker()
         if once:
             try:

@@ -1,0 +1,99 @@
+"""What staff are told of their content."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cms.health.findings import all_findings
+from cms.health.personal import WEIGHTS, is_card_number, is_identity_number, masked, personal_numbers
+from cms.publishing.services import refresh_all
+from tests import factories
+
+BODY17 = st.builds(
+    "{}19{:02}{:02}{:02}{:03}".format,
+    st.integers(110000, 659999),
+    st.integers(0, 99),
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.integers(0, 999),
+)
+
+
+def with_check_digit(body):
+    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+
+
+@given(BODY17, st.sampled_from(["", "号码", "：", " "]))
+def test_every_valid_identity_number_is_found_and_masked(body, before):
+    number = with_check_digit(body)
+    found = list(personal_numbers(f"{before}{number}。"))
+    assert found[0] == ("identity", f"{number[:3]}{'*' * 12}{number[-3:]}")
+
+
+@given(BODY17, st.integers(1, 10))
+def test_a_wrong_check_digit_is_no_identity_number(body, shift):
+    number = with_check_digit(body)
+    wrong = "10X98765432"[("10X98765432".index(number[17]) + shift) % 11]
+    assert not is_identity_number(number[:17] + wrong)
+
+
+@pytest.mark.parametrize("number", ["4111111111111111", "6222020000000000001"])
+def test_card_numbers_by_luhn(number):
+    digits = number[:-1]
+    right = next(str(d) for d in range(10) if is_card_number(f"{digits}{d}"))
+    assert ("card", masked(digits + right)) in list(personal_numbers(f"卡号{digits}{right}"))
+
+
+def test_mobile_numbers_with_and_without_spaces_but_no_landlines():
+    found = [
+        number for _kind, number in personal_numbers("致电13800001234或 138 0000 1234，座机 0000-1000100")
+    ]
+    assert found == ["138****1234", "138****1234"]
+
+
+@pytest.mark.django_db
+class TestFindings:
+    @pytest.fixture(autouse=True)
+    def _documents(self):
+        refresh_all()
+
+    def codes(self, page):
+        return {finding.code for finding in all_findings() if finding.key == page.key}
+
+    def test_a_personal_number_in_a_public_page_is_an_error(self):
+        notice = factories.notice(body=[("text", "<p>联系13800001234。</p>")])
+        assert "personal_number" in self.codes(notice)
+
+    def test_a_personal_number_is_told_before_the_draft_is_published(self):
+        notice = factories.notice(body=[("text", "<p>联系13800001234。</p>")], live=False)
+        assert self.codes(notice) == {"personal_number_in_draft"}
+
+    def test_a_link_to_what_was_taken_down_is_dead(self):
+        other = factories.notice("另一则")
+        notice = factories.notice(body=[("text", f'<p><a linktype="page" id="{other.pk}">见此</a></p>')])
+        assert "dead_link" not in self.codes(notice)
+        other.unpublish()
+        assert "dead_link" in self.codes(notice)
+
+    def test_blank_and_stale_sections(self):
+        section = factories.section("空栏目")
+        assert "blank_section" in self.codes(section)
+        factories.notice(parent=section, dated=timezone.now() - timedelta(days=20))
+        assert "stale_section" in self.codes(section)
+        factories.notice(parent=section)
+        assert not self.codes(section) & {"blank_section", "stale_section"}
+
+    def test_a_page_in_one_language_only_is_told(self):
+        assert "no_translation" in self.codes(factories.notice())
+
+    def test_the_command_gives_them_as_json(self, capsys):
+        notice = factories.notice(body=[("text", "<p>联系13800001234。</p>")])
+        call_command("check_content", "--json")
+        told = json.loads(capsys.readouterr().out)
+        assert told["errors"] >= 1
+        assert {finding["key"] for finding in told["findings"]} >= {notice.key}
