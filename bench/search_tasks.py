@@ -201,6 +201,8 @@ def clause(corpus: Corpus, document: SearchDocument, chance: random.Random) -> M
         return None
     words = rjieba.cut(chance.choice(sentences))
     kept = [word for word in words if chance.random() < 0.75][:14]
+    if sum(0 < corpus.frequency[fold(word)] <= 0.02 * len(corpus.documents) for word in kept) < 2:
+        return None  # a sentence that stands in many documents has no right answer
     return "".join(kept), frozenset([document.key])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from search.analysis.folding import fold, fold_with_positions, is_han
+from search.analysis.folding import fold, fold_with_positions, is_han, runs
 from search.documents import Part
 from search.windows import Worth, best_window, held, places, total
 
@@ -17,6 +17,9 @@ LEAD = 24
 
 LONGEST_READ = 60_000
 """Characters of a text in which the best passage is looked for."""
+
+SAMPLE = 400
+"""Characters that tell whether a text is mainly Chinese."""
 
 Span = tuple[int, int]
 
@@ -93,8 +96,8 @@ def _is_latin(character: str) -> bool:
 
 
 def _mainly_han(text: str) -> bool:
-    sample = text[:400]
-    return 3 * sum(map(is_han, sample)) > len(sample)
+    sample = text[:SAMPLE]
+    return 3 * sum(map(len, filter(is_han, runs(sample)))) > len(sample)
 
 
 def _word_start(text: str, start: int) -> int:

@@ -16,19 +16,18 @@ RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _ACCENTED = re.compile(r"[à-ɏḀ-ỿ]")
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 
+_PUNCTUATION = (
+    "\u2010-\u2027\u2030-\u205e\u3001-\u3006\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_UNUSUAL = re.compile(rf"[^\t\n\r\x20-\x7e\u4e00-\u9fff{_PUNCTUATION}]")
+"""Characters that need a look each. Punctuation never reaches a term, so it may stay as it is."""
 
-class _Characters(dict[int, str]):
-    """Each character's folded form, worked out when it is first met; `longer_or_gone` are those that do not
-    fold to one character."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.longer_or_gone: set[str] = set()
+class _Characters(dict[str, str]):
+    """Each character's folded form, worked out when it is first met."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_character(chr(code))
-        if len(folded) != 1:
-            self.longer_or_gone.add(chr(code))
+    def __missing__(self, character: str) -> str:
+        self[character] = folded = _fold_character(character)
         return folded
 
 
@@ -48,9 +47,8 @@ _CHARACTERS = _Characters()
 
 
 def fold(text: str) -> str:
-    """The text in half width, lower case, simplified script, without Latin accents or invisible
-    characters."""
-    text = text.translate(_CHARACTERS)
+    """The text in half width, lower case, simplified script, without Latin accents or invisible characters."""
+    text = _UNUSUAL.sub(lambda found: _CHARACTERS[found[0]], text).lower()
     if text.isascii():
         return text
     simplified = _TO_SIMPLIFIED.convert(text)
@@ -65,10 +63,10 @@ def _simplify_character(character: str) -> str:
 
 def fold_with_positions(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the position in `text` that it came from."""
-    folded = fold(text)
-    if _CHARACTERS.longer_or_gone.isdisjoint(text):
-        return folded, range(len(text))
-    return folded, [at for at, character in enumerate(text) for _ in _CHARACTERS[ord(character)]]
+    lengths = {found.start(): len(_CHARACTERS[found[0]]) for found in _UNUSUAL.finditer(text)}
+    if all(length == 1 for length in lengths.values()):
+        return fold(text), range(len(text))
+    return fold(text), [at for at in range(len(text)) for _ in range(lengths.get(at, 1))]
 
 
 def is_han(run: str) -> bool:

@@ -1,0 +1,126 @@
+"""How fast search answers and fills, and how much room it takes.
+
+    python -m bench.search_speed [--documents 8000] [--queries 1000] [--corpus FILE.jsonl] [--location ADDRESS]
+
+Times are of one process, warm; "answer" is everything: analysis, engine, reordering, snippets and facets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bench.search_corpus import make_corpus, read_corpus
+from bench.search_tasks import Corpus, make_tasks
+from search.api import Index, open_index
+from search.documents import Query
+
+UPDATES = 30
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Milliseconds of one call."""
+    begun = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def line(name: str, times: Sequence[float]) -> str:
+    """A row of the table."""
+    ordered = sorted(times)
+    slow = ordered[int(0.95 * (len(ordered) - 1))]
+    return f"{name:<34}{len(ordered):>8}{statistics.median(ordered):>9.2f}{slow:>9.2f}{ordered[-1]:>9.1f}"
+
+
+def memory() -> float:
+    """The most memory this process has used, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def fill(index: Index, corpus: Corpus, folder: Path) -> None:
+    """Rebuild and print how fast it went and how large it got."""
+    begun, used = time.perf_counter(), time.process_time()
+    count = index.rebuild(corpus.documents)
+    seconds, own = time.perf_counter() - begun, time.process_time() - used
+    characters = statistics.mean(len(document.text) for document in corpus.documents)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    print(
+        f"{count} documents of {characters:.0f} characters: {count / seconds:.0f} a second ({count / own:.0f} a second"
+    )
+    print(f"of processor time), {size / count / 1000:.1f} kB each\n")
+
+
+def update(index: Index, corpus: Corpus) -> list[float]:
+    """Replace single documents, each until it is found."""
+
+    def once(number: int) -> None:
+        word = f"unheardof{number}"
+        index.index([replace(corpus.documents[number], title=word)])
+        if not index.search(Query(text=word)).total:
+            raise RuntimeError("a document was written and is not found")
+
+    return [timed(lambda number=number: once(number)) for number in range(UPDATES)]
+
+
+def main() -> None:
+    """Fill an index, ask it, change it, and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=8000, help="how many to make")
+    parser.add_argument("--queries", type=int, default=1000)
+    parser.add_argument("--corpus", type=Path, help="documents of one's own, a line of JSON each")
+    parser.add_argument("--location", help="an address of an index to fill, instead of a temporary folder")
+    options = parser.parse_args()
+    corpus = read_corpus(options.corpus) if options.corpus else make_corpus(options.documents)
+    tasks = list(make_tasks(corpus, -(-options.queries // 11), seed=11))
+    random.Random(1).shuffle(tasks)
+    asked = [task.query for task in tasks if not task.typing][: options.queries]
+    typed = [task.query[:length] for task in tasks if task.typing for length in (1, 2, 4, 8)][
+        : options.queries
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        index = open_index(options.location or folder)
+        before = memory()
+        fill(index, corpus, Path(folder))
+        for query in asked[:50]:
+            index.search(Query(text=query))
+        print(f"{'':<34}{'calls':>8}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}")
+        print(line("answer", [timed(lambda q=q: index.search(Query(text=q))) for q in asked]))
+        print(
+            line(
+                "answer, one language, filtered",
+                [
+                    timed(
+                        lambda q=q: index.search(
+                            Query(text=q, locale="zh-hans", filters={"type": ("notice",)})
+                        )
+                    )
+                    for q in asked
+                ],
+            )
+        )
+        print(line("search as you type", [timed(lambda t=t: index.suggest(t)) for t in typed]))
+        print(line("related", [timed(lambda d=d: index.related(d.key)) for d in corpus.documents[:200]]))
+        print(line("one document replaced and found", update(index, corpus)))
+        print(
+            line(
+                "opened, and the first answer",
+                [
+                    timed(lambda: open_index(options.location or folder).search(Query(text=asked[0])))
+                    for _ in range(5)
+                ],
+            )
+        )
+        print(f"\nmemory: {before:.0f} MB before the index was opened, at most {memory():.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
