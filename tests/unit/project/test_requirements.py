@@ -10,16 +10,17 @@ PROJECT = Path(__file__).parents[3]
 OURS = {"cms", "search", "tests", "bench"}
 # Used without an import: programs that are started, plug-ins named in settings, drivers that are found.
 BY_NAME = {
+    "elasticsearch-dsl",
     "gunicorn", "psycopg", "whitenoise", "django-axes", "pillow",
     "pytest-django", "ruff", "import-linter", "mypy", "django-stubs", "uv",
 }  # fmt: skip
 
 
 def imported(*folders):
-    """The distributions that the Python files of these folders import at first hand."""
+    """The distributions that the Python files of these folders import at first hand; migrations write their own."""
     names = set()
     for folder in folders:
-        for path in (PROJECT / folder).rglob("*.py"):
+        for path in {*(PROJECT / folder).rglob("*.py")} - {*(PROJECT / folder).rglob("migrations/*.py")}:
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Import):
                     names |= {alias.name.partition(".")[0] for alias in node.names}
