@@ -5,6 +5,7 @@ asked for.
 import logging
 import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +23,7 @@ from search.documents import Part, SearchDocument
 logger = logging.getLogger(__name__)
 TAKEN = 500
 RELATED = 5
+PART_TITLE = 60
 FOUND = (
     "page",
     "notice",
@@ -132,9 +134,12 @@ def _words(document: PublishedDocument) -> Iterable[str]:
     yield from (attachment["title"] for attachment in document.attachments)
 
 
-def _part(task: dict) -> Part:
-    text = plain(task["html"])
-    title = task["heading"] or shorten(text, 60)
+def _part(task: dict[str, Any]) -> Part:
+    """A task as search knows it: a title that fits a line, and all its words as text where the title is cut."""
+    heading, text = task["heading"], plain(task["html"])
+    title = shorten(heading or text, PART_TITLE)
+    if heading and title != heading:
+        text = f"{heading}\n{text}".strip()
     return Part(anchor=task["anchor"], title=f"{task['number']} {title}".strip(), text=text)
 
 

@@ -87,7 +87,7 @@ class WorkPlanPage(PageWithParts):
             "preamble": richtext.expand(self.preamble),
             "tasks": tasks,
             "closing": richtext.expand(self.closing),
-            "progress": rules.progress(task["status"] for task in tasks),
+            "progress": rules.progress(rules.counted((task["level"], task["status"]) for task in tasks)),
             "original": self.original.public_form() if self.original else None,
         }
 
@@ -100,7 +100,7 @@ class WorkPlanPage(PageWithParts):
         return "\n".join(filter(None, [plain(detail["preamble"]), *tasks, plain(detail["closing"])]))
 
     def card_extra(self, detail: Data) -> Data:
-        return {"year": detail["year"], "progress": detail["progress"], "tasks": len(detail["tasks"])}
+        return {"year": detail["year"], "progress": detail["progress"], "tasks": detail["progress"]["total"]}
 
     def document_facets(self, detail: Data) -> Data:
         return {"year": self.year}

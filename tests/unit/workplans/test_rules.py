@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.workplans.models import Task
-from cms.workplans.rules import STATUSES, progress
+from cms.workplans.rules import STATUSES, counted, progress
 
 
 def test_the_statuses_are_those_that_editors_choose_from():
@@ -38,3 +38,12 @@ def test_finishing_a_task_never_sets_a_plan_back(statuses, data):
     index = data.draw(st.integers(0, len(statuses) - 1))
     finished = [*statuses[:index], "done", *statuses[index + 1 :]]
     assert progress(finished)["percent"] >= progress(statuses)["percent"]
+
+
+def test_a_plan_is_counted_by_its_tasks_and_not_by_what_stands_inside_them():
+    assert counted([(1, "done"), (2, "not_started"), (2, "not_started"), (1, "under_way")]) == [
+        "done",
+        "under_way",
+    ]
+    assert counted([(2, "done"), (3, "delayed")]) == ["done"]
+    assert counted([]) == []
