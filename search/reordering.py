@@ -17,8 +17,8 @@ from search.windows import best_window, held, places
 DEPTH = 100
 """How many of the engine's best are reordered; deeper pages follow in the engine's order."""
 
-WINDOWS = (40, 120, 400)
-"""Characters within which typed words stand close together: about a sentence, a paragraph, a section."""
+WINDOWS = (400, 120, 40)
+"""Characters within which typed words stand close together: about a section, a paragraph, a sentence."""
 
 CLOSENESS, TITLE, TITLE_FIT, EXACT = 3.0, 0.8, 0.2, 0.3
 EXACT_IN_TEXT = 0.7 * EXACT
@@ -69,13 +69,22 @@ class _Scorer:
                 score += EXACT_IN_TEXT
         return score - (REPEALED_LESS if candidate.state == REPEALED else 0.0)
 
-    def closeness(self, body: str, in_text: float) -> float:
-        """The worth of the typed words that stand within one window, averaged over the windows, as a share of
-        all."""
+    def closeness(self, body: str, in_text: float, needed: float) -> float:
+        """The worth of the typed words that stand within one window, averaged over the windows, as a share of all.
+
+        Where it can't be more than `needed`, only something that it can't be more than.
+        """
         found = places(body, self.worth)
-        if len({group for _, group, _ in found}) < 2:
+        if len({self.worth[term][0] for _, term in found}) < 2:
             return in_text
-        return sum(best_window(found, width)[0] for width in WINDOWS) / len(WINDOWS) / self.total
+        together = 0.0
+        for number, width in enumerate(WINDOWS):
+            inside = best_window(found, self.worth, width)[0] / self.total
+            together += inside
+            most = (together + inside * (len(WINDOWS) - number - 1)) / len(WINDOWS)
+            if most <= needed:
+                break
+        return most
 
     def guess_in(self, text: str) -> str:
         """The likeliest guess that the text holds."""
@@ -92,11 +101,11 @@ def reorder(candidates: Sequence[Candidate], plan: Plan, want: int) -> list[Scor
     for candidate in candidates:
         in_title, in_text = scorer.coverage(candidate.title), scorer.coverage(candidate.body)
         score = scorer.without_closeness(candidate, in_title)
-        reachable = score + CLOSENESS * max(in_title, in_text)
-        if len(least) == want and reachable <= least[0] and not scorer.guessed:
-            scored.append(Scored(candidate, reachable - CLOSENESS))
+        needed = (least[0] - score) / CLOSENESS if len(least) == want and not scorer.guessed else 0.0
+        if max(in_title, in_text) <= needed:
+            scored.append(Scored(candidate, score))
             continue
-        near = scorer.closeness(candidate.body, in_text) if in_text > in_title else 0.0
+        near = scorer.closeness(candidate.body, in_text, needed) if in_text > in_title else 0.0
         score += CLOSENESS * max(near, in_title)
         scored.append(Scored(candidate, score, scorer.guess_in(candidate.body) if scorer.guessed else ""))
         (heapq.heappush if len(least) < want else heapq.heappushpop)(least, score)

@@ -37,7 +37,7 @@ def snippet(text: str, worth: Worth) -> str:
     length = LENGTH[_mainly_han(text)]
     folded, positions = fold_with_positions(text)
     found = places(folded, worth)
-    start = positions[best_window(found, length - 2 * LEAD)[1]] if found else 0
+    start = positions[best_window(found, worth, length - 2 * LEAD)[1]] if found else 0
     start = _word_start(text, max(0, min(start - LEAD, len(text) - length)))
     end = _word_end(text, min(len(text), start + length))
     stretch = text[start:end]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-Place = tuple[int, str, float]
-"""Where a term stands, the group of the query that it answers, and what that is worth."""
+Place = tuple[int, str]
+"""Where a term stands, and the term."""
 
 Worth = Mapping[str, tuple[str, float]]
 """For each term its group and worth."""
@@ -17,12 +17,11 @@ OCCURRENCES = 20
 def places(text: str, worth: Worth) -> list[Place]:
     """The places of a query's terms in a comparable text, in order.
 
-    Where a whole word stands in the text, pieces of it standing elsewhere are left out: they would win
-    nothing.
+    Where a whole word stands in the text, pieces of it standing elsewhere are left out: they would win nothing.
     """
     found: list[Place] = []
     whole: set[str] = set()
-    for term, (group, value) in sorted(worth.items(), key=lambda item: -item[1][1]):
+    for term, (group, _) in sorted(worth.items(), key=lambda item: -item[1][1]):
         if group in whole:
             continue
         at = text.find(term)
@@ -31,30 +30,36 @@ def places(text: str, worth: Worth) -> list[Place]:
         for _ in range(OCCURRENCES):
             if at < 0:
                 break
-            found.append((at, group, value))
+            found.append((at, term))
             at = text.find(term, at + 1)
     found.sort()
     return found
 
 
-def best_window(places: Sequence[Place], width: int) -> tuple[float, int]:
+def best_window(places: Sequence[Place], worth: Worth, width: int) -> tuple[float, int]:
     """The greatest worth of different groups within `width` characters, and where that window starts."""
     best, best_start = 0.0, places[0][0] if places else 0
     first, together = 0, 0.0
-    inside: dict[str, list[float]] = {}
+    count = dict.fromkeys((term for _, term in places), 0)
     top: dict[str, float] = {}
-    for at, group, value in places:
-        inside.setdefault(group, []).append(value)
-        if value > top.get(group, 0.0):
-            together += value - top.get(group, 0.0)
-            top[group] = value
+    for at, term in places:
+        count[term] += 1
+        if count[term] == 1:
+            group, value = worth[term]
+            if value > top.get(group, 0.0):
+                together += value - top.get(group, 0.0)
+                top[group] = value
         while places[first][0] < at - width:
-            _, left, gone = places[first]
+            gone = places[first][1]
             first += 1
-            inside[left].remove(gone)
-            if gone == top[left]:
-                top[left] = max(inside[left], default=0.0)
-                together += top[left] - gone
+            count[gone] -= 1
+            if not count[gone]:
+                group, value = worth[gone]
+                if value == top[group]:
+                    top[group] = max(
+                        (worth[t][1] for t in count if count[t] and worth[t][0] == group), default=0.0
+                    )
+                    together += top[group] - value
         if together > best + 1e-9:
             best, best_start = together, places[first][0]
     return best, best_start

@@ -1,6 +1,6 @@
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.documents import Part, SearchDocument
@@ -22,6 +22,7 @@ DOCUMENTS = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(DOCUMENTS)
 def test_a_document_survives_json(document):
     assert SearchDocument.from_dict(json.loads(json.dumps(document.to_dict()))) == document
@@ -32,6 +33,7 @@ def test_an_older_reader_ignores_what_a_newer_writer_adds():
     assert SearchDocument.from_dict(data | {"mood": "good"}).key == "a"
 
 
+@settings(deadline=None, max_examples=50)
 @given(DOCUMENTS, DOCUMENTS)
 def test_fingerprints_are_equal_just_for_equal_documents(one, other):
     assert (fingerprint(one) == fingerprint(other)) == (one == other)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.parsing import LONGEST_QUERY, MOST_RUNS, ParsedQuery, joined, parse
@@ -24,6 +24,7 @@ def test_parse(text, parsed):
     assert parse(text) == parsed
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(st.characters(codec=None), max_size=2 * LONGEST_QUERY))
 def test_any_text_is_read_within_bounds(text):
     parsed = parse(text)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.folding import fold, fold_with_positions, is_han, plain, runs
@@ -40,11 +40,13 @@ def test_runs_part_scripts():
     ]
 
 
+@settings(deadline=None, max_examples=50)
 @given(ANY_TEXT)
 def test_folding_again_changes_nothing_that_is_compared(text):
     assert plain(fold(fold(text))) == plain(fold(text))
 
 
+@settings(deadline=None, max_examples=50)
 @given(ANY_TEXT)
 def test_each_folded_character_knows_where_it_came_from(text):
     folded, positions = fold_with_positions(text)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.latin import LONGEST_CORRECTED, neighbours, stem
@@ -8,6 +8,7 @@ def test_words_of_one_stem_are_alike():
     assert stem("volunteers") == stem("volunteering") == stem("volunteered")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text("abcdefgh", min_size=4, max_size=12), st.data())
 def test_one_wrong_missing_added_or_swapped_letter_is_one_edit(word, data):
     at = data.draw(st.integers(0, len(word) - 2))

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.folding import fold
@@ -36,6 +36,7 @@ def test_words_do_not_overlap():
     assert not is_word("区居")
 
 
+@settings(deadline=None, max_examples=50)
 @given(CHINESE)
 def test_each_pair_that_could_be_asked_for_is_a_term(run):
     found = set(terms(run))
