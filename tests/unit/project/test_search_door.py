@@ -18,7 +18,9 @@ def entries():
                 names = [alias.name for alias in node.names]
             else:
                 continue
-            yield from ((path.relative_to(PROJECT / "cms"), name) for name in names if name.split(".")[0] == "search")
+            yield from (
+                (path.relative_to(PROJECT / "cms"), name) for name in names if name.split(".")[0] == "search"
+            )
 
 
 def test_no_other_module_of_search_is_imported():

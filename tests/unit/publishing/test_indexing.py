@@ -9,7 +9,10 @@ from search.documents import Query
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-LONG = "进一步加强社区虚拟养老服务试点工作，在市局的指导下结合实际因地制宜，逐步扩大试点社区范围，积极兴建养老设施，满足老年人的生活需求，让老人安享晚年。"
+LONG = (
+    "进一步加强社区虚拟养老服务试点工作，在市局的指导下结合实际因地制宜，逐步扩大试点社区范围，"
+    "积极兴建养老设施，满足老年人的生活需求，让老人安享晚年。"
+)
 
 
 def test_a_long_task_is_found_by_every_word_of_it(search):
