@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -59,7 +60,7 @@ class Organisation(Bilingual, index.Indexed, models.Model):
         ordering = ["name_zh"]
 
     def __str__(self) -> str:
-        return self.name_zh
+        return self.said("name", get_language() or "")
 
     def clean(self) -> None:
         """The body above must be of a higher level, which also keeps the tree free of circles."""
@@ -95,7 +96,7 @@ class Topic(Bilingual, index.Indexed, models.Model):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        return self.name_zh
+        return self.said("name", get_language() or "")
 
     def public_form(self, locale: str) -> Data:
         return {"slug": self.slug, "name": self.said("name", locale)}

@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.choosers import DirectoryChooserViewSet
 from cms.core.listings import CONTENT_MENU
 from cms.core.models import Organisation, Topic
 from cms.core.slugs import RESERVED, is_reserved
@@ -21,6 +23,7 @@ from cms.core.slugs import RESERVED, is_reserved
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
+    chooser_viewset_class = DirectoryChooserViewSet
     list_display = ["name_zh", "name_en", "level", "parent"]
     list_filter = ["level"]
     add_to_admin_menu = False
@@ -29,6 +32,7 @@ class OrganisationViewSet(SnippetViewSet):
 class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
+    chooser_viewset_class = DirectoryChooserViewSet
     list_display = ["name_zh", "name_en", "slug"]
 
 
@@ -67,3 +71,9 @@ def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page)
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
+
+
+@hooks.register("construct_help_menu")
+def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
+    """They are about Wagtail, not about this program, and their label keeps the language of whoever came first."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]
