@@ -44,8 +44,8 @@ def test_the_document_tells_everything_of_a_plan():
     }
     assert (second["level"], second["status"]) == (2, "done")
     assert document.text.splitlines() == ["前言", "一、 文化试点", "办三场", "（一）", "选址", "结语"]
-    assert document.card["extra"]["tasks"] == 2
-    assert document.card["extra"]["progress"]["percent"] == 50
+    assert document.card["extra"]["tasks"] == 1  # what stands inside a task is no task more
+    assert document.card["extra"]["progress"]["percent"] == 0
 
 
 def test_an_english_plan_names_its_units_in_english():
