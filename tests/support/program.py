@@ -48,7 +48,8 @@ class Program:
         assert self.process is not None
         deadline = time.monotonic() + seconds
         while words not in self.output:
-            assert self.process.poll() is None, f"the program ended early:\n{self.output}"
+            status = self.process.poll()
+            assert status is None, f"the program ended early with status {status}:\n{self.output}"
             assert time.monotonic() < deadline, f"the program was not ready in time:\n{self.output}"
             time.sleep(0.05)
 
