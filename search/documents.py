@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -55,16 +55,22 @@ class SearchDocument:
 
     def to_dict(self) -> dict[str, Any]:
         """The document as JSON-ready data, without loss."""
-        return asdict(self) | {"parts": [asdict(part) for part in self.parts], "topics": list(self.topics)}
+        data = {name: getattr(self, name) for name in _FIELDS}
+        data["parts"] = [{"anchor": part.anchor, "title": part.title, "text": part.text} for part in self.parts]
+        data["topics"] = list(self.topics)
+        return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SearchDocument:
         """The document that `to_dict` gave; unknown names are ignored, so an older reader survives a newer
         writer."""
-        known = {name.name: data[name.name] for name in fields(cls) if name.name in data}
+        known = {name: data[name] for name in _FIELDS if name in data}
         known["parts"] = tuple(Part(p["anchor"], p["title"], p["text"]) for p in known.get("parts", ()))
         known["topics"] = tuple(known.get("topics", ()))
         return cls(**known)
+
+
+_FIELDS = tuple(each.name for each in fields(SearchDocument))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TypeVar
 
+import orjson
+
 from search.analysis.folding import fold, is_han, plain
 from search.analysis.latin import stem
 from search.analysis.segmentation import terms
@@ -22,12 +24,13 @@ LONGEST_TEXT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready for an engine: comparable texts, terms with repeats, and moments as numbers.
+    """A document ready for an engine: its JSON, comparable texts, terms with repeats, and moments as numbers.
 
     `published` is in seconds since 1970 and `day` as in 20260302, both 0 where there is no date.
     """
 
     document: SearchDocument
+    data: bytes
     title: str
     body: str
     title_terms: list[str]
@@ -48,6 +51,7 @@ class Prepared:
         return {stem(run): run for run in written}
 
 
+_SORTED = orjson.OPT_SORT_KEYS
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
@@ -56,19 +60,27 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def cleaned(document: SearchDocument) -> SearchDocument:
-    """The document with every text cleaned."""
-    if not _SURROGATE.search(json.dumps(document.to_dict(), ensure_ascii=False)):
-        return document
-    return SearchDocument.from_dict(json.loads(clean(json.dumps(document.to_dict(), ensure_ascii=False))))
+def packed(document: SearchDocument) -> bytes:
+    """The document as JSON, the same bytes for equal documents, without lone surrogates."""
+    data = document.to_dict()
+    try:
+        return orjson.dumps(data, option=_SORTED)
+    except TypeError:
+        return orjson.dumps(json.loads(clean(json.dumps(data, ensure_ascii=False))), option=_SORTED)
+
+
+def unpacked(data: bytes) -> SearchDocument:
+    """The document that `packed` gave."""
+    return SearchDocument.from_dict(orjson.loads(data))
 
 
 def prepare(document: SearchDocument) -> Prepared:
     """Analyse a document once, for any engine."""
-    document = cleaned(document)
+    data = packed(document)
+    document = unpacked(data)
     title, body = fold(document.title), fold(searchable_text(document)[:LONGEST_TEXT])
     published, day = moment(document.published_at)
-    return Prepared(document, plain(title), plain(body), terms(title), terms(body), published, day)
+    return Prepared(document, data, plain(title), plain(body), terms(title), terms(body), published, day)
 
 
 def searchable_text(document: SearchDocument) -> str:
@@ -98,8 +110,12 @@ def as_day(day: date) -> int:
 
 def fingerprint(document: SearchDocument) -> str:
     """A short digest that differs whenever anything of the document does."""
-    data = json.dumps(cleaned(document).to_dict(), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(data.encode(), digest_size=12).hexdigest()
+    return digest(packed(document))
+
+
+def digest(data: bytes) -> str:
+    """The fingerprint of a document's JSON."""
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
 T = TypeVar("T")

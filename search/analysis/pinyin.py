@@ -44,6 +44,8 @@ def spoken(text: str) -> list[str]:
 
 def sound(word: str) -> str:
     """The likeliest toneless reading of a word, as one string: 社区 → shequ."""
+    if len(word) == 2 and word not in PHRASES_DICT:
+        return _readings(word[0])[0] + _readings(word[1])[0]
     return "".join(spoken(word))
 
 

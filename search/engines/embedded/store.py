@@ -14,13 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import orjson
-
 from search.documents import SearchDocument
 from search.engines.base import Ref, TypedLine
 from search.engines.embedded.rows import each
 from search.engines.embedded.vocabulary import change_counts
-from search.texts import Prepared, fingerprint
+from search.texts import Prepared, digest, unpacked
 from search.typeahead import document_keys
 
 SCHEMA = """
@@ -122,13 +120,13 @@ def _put_row(connection: sqlite3.Connection, known: int | None, item: Prepared) 
     held, in_title = item.terms
     row = (
         item.document.key,
-        fingerprint(item.document),
+        digest(item.data),
         item.title,
         item.body,
         item.document.state,
         item.published,
         _pack("\n".join([" ".join(sorted(in_title)), " ".join(sorted(held))]).encode()),
-        _pack(orjson.dumps(item.document.to_dict())),
+        _pack(item.data),
     )
     found = connection.execute(
         "insert into document (id, key, fingerprint, title, body, state, published, terms, data) "
@@ -279,7 +277,7 @@ def fingerprints(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
 
 
 def _document(data: bytes) -> SearchDocument:
-    return SearchDocument.from_dict(orjson.loads(zlib.decompress(data)))
+    return unpacked(zlib.decompress(data))
 
 
 def _pack(data: bytes) -> bytes:

@@ -18,7 +18,7 @@ DOCUMENTS = st.builds(
     text=TEXT,
     parts=st.lists(st.builds(Part, TEXT, TEXT, TEXT), max_size=3).map(tuple),
     topics=st.lists(TEXT, max_size=3).map(tuple),
-    year=st.none() | st.integers(),
+    year=st.none() | st.integers(1, 9999),
 )
 
 
