@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from tests.support.browser import open_browser
 from tests.support.installation import Installation
 from tests.support.machine import clean_environment, manage
 from tests.support.postgres import PostgresServer, find_binaries
 from tests.support.program import Program
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("linli", deadline=None)
+settings.load_profile("linli")
 
 IN_CI = os.environ.get("CI") == "true"
 

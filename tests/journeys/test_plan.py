@@ -75,8 +75,9 @@ def test_a_pasted_plan_is_published_found_and_taken_down(log_in, visit, width):
     page.wait_for_url(f"**{public_path}#task-3")
     task = page.locator("#task-3")
     assert "烟雾报警器" in task.inner_text()
-    assert task.evaluate(
-        "task => { const {top} = task.getBoundingClientRect(); return 0 <= top && top < innerHeight }"
+    page.wait_for_function(
+        "task => { const {top} = task.getBoundingClientRect(); return 0 <= top && top < innerHeight }",
+        arg=task.element_handle(),
     )
 
     editor.open(f"{admin_path}unpublish/")
