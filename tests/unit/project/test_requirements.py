@@ -10,10 +10,11 @@ PROJECT = Path(__file__).parents[3]
 OURS = {"cms", "search", "tests", "bench"}
 # Used without an import: programs that are started, plug-ins named in settings, drivers that are found.
 BY_NAME = {
-    "elasticsearch-dsl",
     "gunicorn", "psycopg", "whitenoise", "django-axes", "pillow",
     "pytest-django", "ruff", "import-linter", "mypy", "django-stubs", "uv",
 }  # fmt: skip
+# The distribution that carries a declared one's code.
+CARRIERS = {"elasticsearch": "elasticsearch-dsl"}
 
 
 def imported(*folders):
@@ -27,7 +28,8 @@ def imported(*folders):
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     names.add(node.module.partition(".")[0])
     owners = packages_distributions()
-    return {normal(owners[name][0]) for name in names - sys.stdlib_module_names - OURS if name in owners}
+    found = {normal(owners[name][0]) for name in names - sys.stdlib_module_names - OURS if name in owners}
+    return {CARRIERS.get(name, name) for name in found}
 
 
 def declared(name):
