@@ -9,7 +9,7 @@ from dataclasses import replace
 from search.documents import Answer, Hit, Query, SearchDocument
 from search.engines.base import Engine, Found, Ref, Request
 from search.exact import holding
-from search.filtering import count_facets, make_filters
+from search.filtering import make_facets, make_filters, unfiltered
 from search.parsing import ParsedQuery, joined, parse
 from search.planning import Plan, make_plan
 from search.reordering import DEPTH, Scored, reorder
@@ -37,7 +37,7 @@ def answer(engine: Engine, query: Query) -> Answer:
     return Answer(
         total=found.total,
         hits=_hits(engine, shown, plan),
-        facets=count_facets(engine, request, query.locale),
+        facets=make_facets(engine, request, found, query.locale),
         suggestion=None if parsed.phrases or parsed.excluded else suggestion(plan, engine),
         page=page,
         pages=-(-min(found.total, DEEPEST) // size),
@@ -73,10 +73,10 @@ def _widening(engine: Engine, request: Request, plan: Plan, offset: int, size: i
         request = replace(request, offset=offset, limit=size)
     else:
         request = replace(request, limit=1)
-    found = Found(0, [])
+    found = Found()
     for minimum in plan.minimums:
         request = replace(request, minimum=minimum)
-        found = engine.find(request, texts=request.sort == "relevance")
+        found = engine.find(request, texts=request.sort == "relevance", facets=unfiltered(request.filters))
         if found.total:
             break
     return request, found

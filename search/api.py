@@ -9,6 +9,8 @@ from pathlib import Path
 from search import answering, related, typeahead
 from search.documents import Answer, Query, SearchDocument, Suggestion
 from search.engines.base import Engine, Health, Progress
+from search.engines.elastic.address import is_address, read_address
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.errors import EngineUnavailableError, IndexBusyError, RebuildNeededError, SearchError
 from search.texts import batches, clean, fingerprint
@@ -67,7 +69,7 @@ class Index:
     def search(self, query: Query) -> Answer:
         """One page of hits with facets. Without a usable index it is empty and says `available=False`."""
         found = answering.answer(self._engine, query)
-        return found if self.health().state in ("ready", "empty") else replace(found, available=False)
+        return found if self._engine.usable() else replace(found, available=False)
 
     def suggest(self, text: str, locale: str | None = None, limit: int = 8) -> list[Suggestion]:
         """What the typed text may become: titles and part titles, by Chinese, pinyin or initials, from any
@@ -96,5 +98,11 @@ class Index:
 
 
 def open_index(location: str | Path) -> Index:
-    """The index at a place: a folder for the embedded engine. Makes nothing until it is filled."""
+    """The index at a place: a folder for the embedded engine, an address for Elasticsearch.
+
+    Addresses are written `https://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE`; see `search.engines.elastic.address`.
+    Nothing is opened or made until it is needed. Raises ValueError for an address that makes no sense.
+    """
+    if is_address(str(location)):
+        return Index(ElasticsearchEngine(read_address(str(location))))
     return Index(EmbeddedEngine(Path(location)))

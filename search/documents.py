@@ -56,7 +56,9 @@ class SearchDocument:
     def to_dict(self) -> dict[str, Any]:
         """The document as JSON-ready data, without loss."""
         data = {name: getattr(self, name) for name in _FIELDS}
-        data["parts"] = [{"anchor": part.anchor, "title": part.title, "text": part.text} for part in self.parts]
+        data["parts"] = [
+            {"anchor": part.anchor, "title": part.title, "text": part.text} for part in self.parts
+        ]
         data["topics"] = list(self.topics)
         return data
 

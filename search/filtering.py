@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from search.documents import DATES, FACETS, Facet, FacetValue, Query
-from search.engines.base import Engine, Filters, Request
+from search.engines.base import Engine, Filters, Found, Request
 from search.texts import as_day, clean
 
 MOST_VALUES = 50
@@ -41,14 +41,15 @@ def _day(filters: Mapping[str, tuple[str, ...]], name: str) -> int | None:
     return None
 
 
-def count_facets(engine: Engine, request: Request, locale: str | None) -> tuple[Facet, ...]:
-    """Every facet with its values among the matches, each counted without its own filter.
+def unfiltered(filters: Filters) -> list[str]:
+    """The facets that can be counted together with finding the hits."""
+    return [name for name in FACETS if name not in filters.values]
 
-    The locale is a reader's setting rather than a filter of theirs, so the other facets keep to it.
-    """
-    filtered = [name for name in FACETS if name in request.filters.values]
-    counts = engine.count(request, [name for name in FACETS if name not in filtered])
-    for name in filtered:
+
+def make_facets(engine: Engine, request: Request, found: Found, locale: str | None) -> tuple[Facet, ...]:
+    """Every facet with its values among the matches, each counted without its own filter."""
+    counts = dict(found.counts)
+    for name in request.filters.values:
         counts |= engine.count(replace(request, filters=request.filters.without(name)), [name])
     return tuple(Facet(name, _values(engine, name, counts.get(name, []), locale)) for name in FACETS)
 

@@ -45,6 +45,21 @@ class Prepared:
         return in_title.union(self.body_terms), in_title
 
     @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """The values in each facet; a field that the document leaves empty has none."""
+        document = self.document
+        values = {
+            "type": (document.type,),
+            "year": (str(document.year),) if document.year is not None else (),
+            "issuer": (document.issuer,),
+            "topic": document.topics,
+            "state": (document.state,),
+            "section": (document.section,),
+            "locale": (document.locale,),
+        }
+        return {name: tuple(value for value in found if value) for name, found in values.items()}
+
+    @property
     def spellings(self) -> dict[str, str]:
         """For each stem of a Latin word one way it is written here."""
         written = (run for run in f"{self.title} {self.body}".split() if not is_han(run))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from search.analysis import pinyin
 from search.analysis.folding import fold, is_han, runs
@@ -50,6 +50,18 @@ def line_keys(line: str) -> Iterator[tuple[str, bool]]:
                     said.add(key)
                     yield key, at > 0
             at += len(word)
+
+
+TypedRow = tuple[str, str, int, str]
+"""A document's key, the anchor of its part or "", its moment of publication, and the key that was found."""
+
+
+def best_lines(rows: Iterable[TypedRow], prefix: str) -> list[tuple[str, str]]:
+    """Keys and anchors, in order: typed whole before begun, titles before parts, then newer, then shorter."""
+    ordered = sorted(
+        rows, key=lambda row: (row[3] != prefix, row[1] != "", -row[2], len(row[3]), row[0], row[1])
+    )
+    return [(key, part) for key, part, *_ in ordered]
 
 
 def suggest(engine: Engine, text: str, locale: str | None, limit: int) -> list[Suggestion]:

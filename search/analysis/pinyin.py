@@ -7,8 +7,13 @@ from itertools import product
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
+from search.analysis.folding import is_han
+
 LONGEST_TYPED = 40
 """Letters beyond which a Latin run is not read as pinyin."""
+
+LONGEST_SOUNDED = 4
+"""Chinese terms of two to this many characters are found by their sound."""
 
 _LONGEST_SYLLABLE = 6
 _WAYS = 8
@@ -47,6 +52,11 @@ def sound(word: str) -> str:
     if len(word) == 2 and word not in PHRASES_DICT:
         return _readings(word[0])[0] + _readings(word[1])[0]
     return "".join(spoken(word))
+
+
+def term_sound(term: str) -> str | None:
+    """The sound under which an index term is found; None for one that is not found by sound."""
+    return sound(term) if 2 <= len(term) <= LONGEST_SOUNDED and is_han(term) else None
 
 
 @lru_cache(20_000)

@@ -86,12 +86,17 @@ class Candidate:
     published: int = 0
 
 
+Counts = dict[str, list[tuple[str, int]]]
+"""For each facet its values among the matches and how many have them, the most frequent first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The number of all matches, and the best of them."""
+    """The number of all matches, the best of them, and the values of the facets that were asked for."""
 
-    total: int
-    candidates: list[Candidate]
+    total: int = 0
+    candidates: list[Candidate] = field(default_factory=list)
+    counts: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,10 @@ class Engine(Protocol):
         """Whether the index can be used; `thorough` reads all of it to be sure."""
         ...
 
+    def usable(self) -> bool:
+        """Whether what reading gives is the whole truth: as `health`, but at no cost."""
+        ...
+
     def write(self, documents: Sequence[SearchDocument]) -> None:
         """Insert or replace by key; visible to all readers when it returns.
 
@@ -165,12 +174,12 @@ class Engine(Protocol):
         number."""
         ...
 
-    def find(self, request: Request, *, texts: bool) -> Found:
-        """The best matches; with what the reordering compares where `texts`."""
+    def find(self, request: Request, *, texts: bool, facets: Sequence[str] = ()) -> Found:
+        """The best matches; with what the reordering compares where `texts`; with counts of these facets."""
         ...
 
-    def count(self, request: Request, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-        """For each facet the values among the matches and how many have them, the most frequent first."""
+    def count(self, request: Request, facets: Sequence[str]) -> Counts:
+        """The values of these facets among the matches."""
         ...
 
     def labels(self, name: str, values: Sequence[str], locale: str | None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from search.documents import SearchDocument
-from search.engines.base import Candidate, Found, Health, Progress, Ref, Request, TypedLine
+from search.engines.base import Candidate, Counts, Found, Health, Progress, Ref, Request, TypedLine
 from search.engines.embedded import store
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.opened import POSTINGS, STORE, VERSION, Opened, OutdatedError, is_corrupt
@@ -108,6 +108,11 @@ class EmbeddedEngine:
         documents = self._size()
         return Health(self._health.state, documents, self._health.reason)
 
+    def usable(self) -> bool:
+        """Whether there is an index to read, or never was one."""
+        self._current()
+        return self._health.state in ("ready", "empty")
+
     def close(self) -> None:
         """Let go of the files; the next call opens them again."""
         opened = self._opened
@@ -117,22 +122,24 @@ class EmbeddedEngine:
 
     # Reading
 
-    def find(self, request: Request, *, texts: bool) -> Found:
-        """The best matches; with what the reordering compares where `texts`."""
+    def find(self, request: Request, *, texts: bool, facets: Sequence[str] = ()) -> Found:
+        """The best matches; with what the reordering compares where `texts`; with counts of these facets."""
 
         def read(opened: Opened) -> Found:
             total, pairs = opened.postings.find(request)
+            counts = opened.postings.count(request, facets) if total else {}
             if not texts:
-                return Found(total, [Candidate(ref, score) for ref, score in pairs])
+                return Found(total, [Candidate(ref, score) for ref, score in pairs], counts)
             held = store.texts(opened.connection(), [ref for ref, _ in pairs])
             # A document that is gone from the store is about to go from the postings.
-            return Found(total, [Candidate(ref, score, *held[ref]) for ref, score in pairs if ref in held])
+            candidates = [Candidate(ref, score, *held[ref]) for ref, score in pairs if ref in held]
+            return Found(total, candidates, counts)
 
-        return self._read(read, Found(0, []))
+        return self._read(read, Found())
 
-    def count(self, request: Request, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-        """For each facet the values among the matches and how many have them."""
-        return self._read(lambda opened: opened.postings.count(request, names), {})
+    def count(self, request: Request, facets: Sequence[str]) -> Counts:
+        """The values of these facets among the matches."""
+        return self._read(lambda opened: opened.postings.count(request, facets), {})
 
     def labels(self, name: str, values: Sequence[str], locale: str | None) -> dict[str, str]:
         """The words shown for values of a facet."""

@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Occur
 
 from search.documents import FACETS
-from search.engines.base import TITLE_WEIGHT, Clause, Request
+from search.engines.base import TITLE_WEIGHT, Clause, Counts, Request
 from search.texts import Prepared
 
 _HEAP = 30_000_000
@@ -115,7 +115,7 @@ class Postings:
         values = searcher.fast_field_values("id", [address for _, address in found.hits])
         return [int(value) for value in values if value is not None]
 
-    def count(self, request: Request, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    def count(self, request: Request, names: Sequence[str]) -> Counts:
         """The values of each field among all matches, the most frequent first."""
         wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in names}
         if not wanted:
@@ -207,24 +207,9 @@ def _document(ref: int, prepared: Prepared) -> tantivy.Document:
     document.add_integer("id", ref)
     document.add_text("title", " ".join(prepared.title_terms))
     document.add_text("body", " ".join(prepared.body_terms))
-    for name, values in facet_values(prepared).items():
+    for name, values in prepared.facets.items():
         for value in values:
             document.add_text(name, value)
     document.add_integer("published", prepared.published)
     document.add_integer("day", prepared.day)
     return document
-
-
-def facet_values(prepared: Prepared) -> dict[str, tuple[str, ...]]:
-    """The values of a document in each facet; a field that it leaves empty has none."""
-    document = prepared.document
-    values = {
-        "type": (document.type,),
-        "year": (str(document.year),) if document.year is not None else (),
-        "issuer": (document.issuer,),
-        "topic": document.topics,
-        "state": (document.state,),
-        "section": (document.section,),
-        "locale": (document.locale,),
-    }
-    return {name: tuple(value for value in found if value) for name, found in values.items()}

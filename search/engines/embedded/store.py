@@ -19,7 +19,7 @@ from search.engines.base import Ref, TypedLine
 from search.engines.embedded.rows import each
 from search.engines.embedded.vocabulary import change_counts
 from search.texts import Prepared, digest, unpacked
-from search.typeahead import document_keys
+from search.typeahead import TypedRow, best_lines, document_keys
 
 SCHEMA = """
 create table meta (name text primary key, value text not null) without rowid;
@@ -246,16 +246,14 @@ def typed(connection: sqlite3.Connection, prefix: str, locale: str | None, limit
 def _typed_rows(
     connection: sqlite3.Connection, prefix: str, locales: Sequence[str | None], inside: int
 ) -> list[tuple[str, str]]:
-    """Keys and parts: whole lines first, titles before parts, then newer, then shorter."""
-    rows: list[tuple[str, str, int, str]] = []
+    rows: list[TypedRow] = []
     for locale in locales:
         rows += connection.execute(
             "select document.key, part, document.published, typed from (select id, part, typed from typed "
             "where locale = ? and inside = ? and typed >= ? and typed < ? limit ?) join document using (id)",
             (locale, inside, prefix, prefix + _LAST, _MOST_TYPED),
         )
-    rows.sort(key=lambda row: (row[3] != prefix, row[1] != "", -row[2], len(row[3]), row[0], row[1]))
-    return [(key, part) for key, part, *_ in rows]
+    return best_lines(rows, prefix)
 
 
 def labels(

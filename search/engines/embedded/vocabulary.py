@@ -7,12 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from search.analysis.folding import is_han
-from search.analysis.pinyin import sound
+from search.analysis.pinyin import term_sound
 from search.engines.embedded.rows import each
-
-LONGEST_SOUNDED = 4
-"""Chinese terms of two to this many characters are found by their sound."""
 
 
 def change_counts(
@@ -31,17 +27,13 @@ def change_counts(
     connection.executemany(
         "insert into term values (?, ?, ?, ?, ?)",
         [
-            (term, documents[term], titles[term], _sound(term), spellings.get(term))
+            (term, documents[term], titles[term], term_sound(term), spellings.get(term))
             for term in changed
             if term not in known
         ],
     )
     gone = [(term,) for term in changed if documents[term] < 0]
     connection.executemany("delete from term where term = ? and documents <= 0", gone)
-
-
-def _sound(term: str) -> str | None:
-    return sound(term) if is_han(term) and 2 <= len(term) <= LONGEST_SOUNDED else None
 
 
 Read = Callable[[Callable[[sqlite3.Connection], Any], Any], Any]

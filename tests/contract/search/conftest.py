@@ -1,5 +1,6 @@
 """Every engine passes the same suite: each test here runs once for each."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,13 +9,31 @@ import pytest
 from search.api import Index, open_index
 from search.documents import Query
 from tests.contract.search.documents import OFFICE
+from tests.elasticsearch_node.node import Node, missing_tool
 
-ENGINES = ["embedded"]
+ENGINES = ("embedded", "elasticsearch")
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory) -> Iterator[Node]:
+    """A real Elasticsearch node, running."""
+    if tool := missing_tool():
+        message = f"Elasticsearch needs {tool}, which is not installed on this machine"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+    node = Node(tmp_path_factory.mktemp("elasticsearch"))
+    node.start()
+    yield node
+    node.stop()
 
 
 @pytest.fixture(scope="session", params=ENGINES)
 def place(request, tmp_path_factory) -> Callable[[str], str | Path]:
     """Gives the address of an index of this name, of one of the engines."""
+    if request.param == "elasticsearch":
+        address = request.getfixturevalue("node").address
+        return lambda name: f"{address}/{name.lower()[:60]}?timeout=20"
     folder = tmp_path_factory.mktemp("indexes")
     return lambda name: folder / name
 
