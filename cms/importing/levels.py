@@ -125,7 +125,7 @@ class Levels:
             if deeper or self._nested(mark, outer):
                 return Place(child, new_list=True)
             return Place(own_depth, new_list=True, doubt="restarted", expected=outer.value + 1)
-        if closed() and not self._goes_on(self.open[0]):
+        if closed() and not self._is_smaller(mark) and not self._goes_on(self.open[0]):
             return Place(1, new_list=True, doubt="restarted", expected=1)
         return Place(self._above_smaller(mark) or child, new_list=True, doubt=late, expected=1)
 
@@ -162,6 +162,11 @@ class Levels:
             if ranks and min(ranks) > rank and (mark.family in _OVER_ARTICLES or not self._goes_on(each)):
                 return depth
         return 0
+
+    def _is_smaller(self, mark: Mark) -> bool:
+        """By the standard's order （一） stands in the 一、 before it, whatever text comes between them."""
+        rank = RANK.get(mark.family, 0)
+        return any(RANK.get(family, rank) < rank for family in self.open[0].families)
 
     def _goes_on(self, each: OpenList) -> bool:
         for mark in self.ahead[self.position : self.position + FAR_ENOUGH]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.importing.api import read_text
 from tests.unit.importing.outlines import numbers_of, outline_of
 
 
@@ -252,3 +253,19 @@ def test_parts_hold_sections():
     assert numbers_of(
         "第一部分 回顾\n（一）党建\n（二）民生\n第二部分 打算\n一、思想\n二、工作\n（一）党建"
     ) == ("1第一部分 2（一） 2（二） 1第二部分 2一、 2二、 3（一）")
+
+
+def test_a_section_stays_in_its_chapter_after_words_that_sound_like_an_end():
+    lines = [
+        "章程",
+        "第一章 总则",
+        "第二章 服务",
+        "第三章 完善服务设施。",
+        "各单位密切配合，形成合力。",
+        "第一节 分工",
+        "第二节 时限",
+    ]
+    levels = [
+        (item.level, item.number) for plan in read_text("\n\n".join(lines)).plans for item in plan.items()
+    ]
+    assert levels == [(1, "第一章"), (1, "第二章"), (1, "第三章"), (2, "第一节"), (2, "第二节")]
