@@ -49,6 +49,9 @@ MOST_REMEMBERED = 500_000
 _NOTHING_TO_DO = (404, 409)
 """What a bulk request answers for a document that is gone and for a term that is there."""
 
+_MOVED = (404, 503)
+"""What a search answers whose index is deleted meanwhile."""
+
 _FAILURES = (ApiError, TransportError)
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "max_result_window": 50_000}
 
@@ -156,16 +159,18 @@ class ElasticsearchEngine:
     # Reading
 
     def _read(self, read: Callable[[], T], default: T) -> T:
-        """Read where there is something to read; a second time where an alias has just moved on."""
-        for _ in range(2):
+        """Read where there is something to read; a second time where the index was just moved away beneath it."""
+        for last in (False, True):
             if self._look().state != "ready":
-                return default
+                break
             try:
                 return read()
-            except NotFoundError:
-                self._forget()
             except _FAILURES as error:
-                self._fail(error)
+                moved = isinstance(error, ApiError) and error.status_code in _MOVED
+                if last or not moved:
+                    self._fail(error)
+                    break
+                self._forget()
         return default
 
     def _ask(self, kind: str, body: Json) -> dict[str, Any]:
