@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from search import answering, related, typeahead
 from search.documents import Answer, Query, SearchDocument, Suggestion
 from search.engines.base import Engine, Health, Progress
 from search.engines.elastic.address import is_address, read_address
-from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.errors import EngineUnavailableError, IndexBusyError, RebuildNeededError, SearchError
 from search.texts import batches, clean, fingerprint
@@ -104,5 +104,7 @@ def open_index(location: str | Path) -> Index:
     Nothing is opened or made until it is needed. Raises ValueError for an address that makes no sense.
     """
     if is_address(str(location)):
-        return Index(ElasticsearchEngine(read_address(str(location))))
+        address = read_address(str(location))
+        # The client takes a second and 35 MB to import, which an office without a cluster need not pay.
+        return Index(import_module("search.engines.elasticsearch").ElasticsearchEngine(address))
     return Index(EmbeddedEngine(Path(location)))
