@@ -1,6 +1,6 @@
 """How often the right document comes first, and among the first ten (five while typing).
 
-python -m bench.search_quality [--documents 4000] [--queries 200] [--half tune|test|all] [--corpus FILE.jsonl]
+python bench/search_quality.py [--documents 4000] [--queries 200] [--half tune|test|all] [--corpus FILE.jsonl]
     [--location FOLDER_OR_ADDRESS] [--kind NAME] [--misses]
 """
 
@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.search_corpus import make_corpus, read_corpus
-from bench.search_tasks import Task, half, make_tasks
-from search.api import Index, open_index
-from search.documents import Query
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._search_corpus import make_corpus, read_corpus  # noqa: E402
+from bench._search_tasks import Task, half, make_tasks  # noqa: E402
+from search.api import Index, open_index  # noqa: E402
+from search.documents import Query  # noqa: E402
 
 NOWHERE = 99
 

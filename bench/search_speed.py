@@ -1,6 +1,6 @@
 """How fast search answers and fills, and how much room it takes.
 
-    python -m bench.search_speed [--documents 8000] [--queries 1000] [--corpus FILE.jsonl] [--location ADDRESS]
+    python bench/search_speed.py [--documents 8000] [--queries 1000] [--corpus FILE.jsonl] [--location ADDRESS]
 
 Times are of one process, warm; "answer" is everything: analysis, engine, reordering, snippets and facets.
 """
@@ -11,16 +11,19 @@ import argparse
 import random
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.search_corpus import make_corpus, read_corpus
-from bench.search_tasks import Corpus, make_tasks
-from search.api import Index, open_index
-from search.documents import Query
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._search_corpus import make_corpus, read_corpus  # noqa: E402
+from bench._search_tasks import Corpus, make_tasks  # noqa: E402
+from search.api import Index, open_index  # noqa: E402
+from search.documents import Query  # noqa: E402
 
 UPDATES = 30
 
