@@ -17,10 +17,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench._search_corpus import make_corpus, read_corpus  # noqa: E402
-from bench._search_tasks import Task, half, make_tasks  # noqa: E402
-from search.api import Index, open_index  # noqa: E402
-from search.documents import Query  # noqa: E402
+from bench._search_corpus import make_corpus, read_corpus
+from bench._search_tasks import Task, half, make_tasks
+from search.api import Index, open_index
+from search.documents import Query
 
 NOWHERE = 99
 
