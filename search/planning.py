@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.analysis.folding import is_han
+from search.analysis.latin import beginnings
 from search.analysis.segmentation import run_terms, words
 from search.analysis.stop_words import ASKING, SMALL, STOP
 from search.engines.base import Clause, Vocabulary
@@ -91,13 +92,14 @@ class Plan:
         return terms if terms.issuperset(self.group) else frozenset()
 
     def worth(self) -> dict[str, tuple[str, float]]:
-        """For each term its group and what holding it adds; a part of a word is worth its share of the
-        word."""
-        worth = {}
+        """For each term, as it stands in a text, its group and what holding it adds; a part of a word is worth its
+        share of the word."""
+        worth: dict[str, tuple[str, float]] = {}
         for term, weight in {**self.rest, **self.titles, **self.body}.items():
             group = self.group[term]
             share = len(term) / len(group) if term in group else 1.0
-            worth[term] = group, weight * self.value.get(group, 0.0) * share
+            for written in beginnings(term):
+                worth[written] = group, weight * self.value.get(group, 0.0) * share
         return worth
 
 

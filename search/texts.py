@@ -16,6 +16,7 @@ import orjson
 from search.analysis.folding import fold, is_han, plain
 from search.analysis.latin import stem
 from search.analysis.segmentation import terms
+from search.analysis.stop_words import SMALL
 from search.documents import SearchDocument
 
 LONGEST_TEXT = 200_000
@@ -90,12 +91,21 @@ def unpacked(data: bytes) -> SearchDocument:
 
 
 def prepare(document: SearchDocument) -> Prepared:
-    """Analyse a document once, for any engine."""
+    """Analyse a document once, for any engine.
+
+    A single character is a term only where it stands alone, but those of the title are terms of the text as well, so
+    that a query of one character finds the titles that hold it.
+    """
     data = packed(document)
     document = unpacked(data)
     title, body = fold(document.title), fold(searchable_text(document)[:LONGEST_TEXT])
     published, day = moment(document.published_at)
-    return Prepared(document, data, plain(title), plain(body), terms(title), terms(body), published, day)
+    alone = [
+        character for character in dict.fromkeys(plain(title)) if is_han(character) and character not in SMALL
+    ]
+    return Prepared(
+        document, data, plain(title), plain(body), terms(title), terms(body) + alone, published, day
+    )
 
 
 def searchable_text(document: SearchDocument) -> str:

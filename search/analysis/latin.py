@@ -18,6 +18,16 @@ def stem(word: str) -> str:
     return _ENGLISH.stemWord(word)
 
 
+def beginnings(term: str) -> tuple[str, ...]:
+    """How the words of a stem may begin: communiti → communiti(es), community; vote → vote(s), voting."""
+    if len(term) > 2 and term.isascii():
+        if term.endswith("i"):
+            return term, f"{term[:-1]}y"
+        if term.endswith("e"):
+            return term, f"{term[:-1]}ing"
+    return (term,)
+
+
 def neighbours(word: str) -> set[str]:
     """All terms one edit from a word: a letter replaced, dropped, added, or two swapped; and their stems."""
     if not 2 < len(word) <= LONGEST_CORRECTED:

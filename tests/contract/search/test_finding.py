@@ -38,6 +38,11 @@ def test_first_answer(found, typed, key):
     assert found(typed)[:1] == [key]
 
 
+def test_one_character_finds_the_titles_that_hold_it(found):
+    assert found("水") == ["water"]
+    assert set(found("餐")) == {"meal", "meal-2"}
+
+
 def test_all_typed_words_are_asked_for_while_something_holds_them(found):
     assert found("老年人 高龄津贴") == ["grants"]
     assert "meal" in found("老年人")
@@ -115,6 +120,10 @@ def test_marks_are_in_the_document_s_own_script(office):
 def test_marks_cover_whole_words_of_letters(office):
     hit = office.search(Query(text="volunteer")).hits[0]
     assert "<mark>volunteers</mark>" in hit.title_html
+
+
+def test_words_whose_stem_is_spelt_differently_are_marked_too(office):
+    assert office.search(Query(text="communities")).hits[0].title_html.startswith("<mark>Community</mark>")
 
 
 def test_markup_in_a_document_is_text(office):
