@@ -10,9 +10,11 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        # Both need the models, which are not loaded when this module is.
+        # All need the models, which are not loaded when this module is.
+        from cms.publishing import chores, receipts  # noqa: PLC0415
         from cms.publishing.listeners import connect  # noqa: PLC0415
         from cms.publishing.previews import render_preview  # noqa: PLC0415
 
         connect()
+        chores.register("receipts", seconds=3600, act=receipts.prune)
         register_renderer(render_preview)

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cms.core.documents import PublishedDocument
 
@@ -161,6 +163,7 @@ class PublicFile(models.Model):
     path = models.CharField(max_length=700, db_index=True)
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    written_at = models.DateTimeField(null=True)  # when its bytes or its path last changed
 
     def __str__(self) -> str:
         return self.path
@@ -187,3 +190,83 @@ class SiteBuild(models.Model):
 
     def __str__(self) -> str:
         return self.fingerprint
+
+
+class RemovedFile(models.Model):
+    """A path that no target has any more, kept until receipts have seen that it answers "not found"."""
+
+    target = models.CharField(max_length=400, db_index=True)
+    path = models.CharField(max_length=700)
+    removed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Receipt(models.Model):
+    """One change of a page's public form: who asked for it and when, and what was seen to come of it.
+
+    `tags` are the subjects that the change asked the site for, by which its files are found. `due_at` is when
+    the worker looks at it next; None: there is nothing more to see.
+    """
+
+    class Action(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        CHANGED = "changed", _("Changed")
+        MOVED = "moved", _("Moved")
+        TAKEN_DOWN = "taken_down", _("Taken down")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        LIVE = "live", _("Live")
+        GONE = "gone", _("Gone")
+        FAILED = "failed", _("Failed")
+        REPLACED = "replaced", _("Replaced")
+
+    page = models.BigIntegerField()  # a number only: a receipt outlives its page
+    title = models.CharField(max_length=255)
+    url = models.CharField(max_length=700)
+    action = models.CharField(max_length=12, choices=Action.choices)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    tags = models.JSONField()
+    requested_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)
+    indexed_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    written = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    paths = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=20, blank=True)
+    detail = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["page", "-id"], name="receipt_page"),
+            models.Index(fields=["due_at", "-id"], name="receipt_due"),
+            models.Index(fields=["state", "-id"], name="receipt_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.url}: {self.state}"
+
+    @property
+    def key(self) -> str:
+        """The key of the document."""
+        return f"page:{self.page}"
+
+
+class Heartbeat(models.Model):
+    """When a worker was last alive, when it last looked at the clock, and what keeps it from working ("": nothing)."""
+
+    worker = models.CharField(max_length=100, primary_key=True)
+    seen_at = models.DateTimeField()
+    clock_at = models.DateTimeField(null=True)
+    trouble = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.worker

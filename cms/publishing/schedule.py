@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
 
 from cms.publishing import chores
@@ -36,7 +37,8 @@ def _publish_due() -> int:
 def _publish(pk: int) -> None:
     revision = Revision.objects.select_for_update().get(pk=pk)
     if revision.approved_go_live_at is not None:  # another worker may have been first
-        revision.publish(user=revision.user)
+        with LogContext(user=revision.user):
+            revision.publish(user=revision.user)
 
 
 def _expire_due() -> int:

@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage
-from cms.publishing import pending
+from cms.publishing import pending, receipts
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
 
@@ -82,8 +82,10 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
     else:
         new.save(force_insert=old is None, force_update=old is not None)
         _write_links(new, document)
-    pending.ask("site", {key} | tags_of_change(old, new) | (media ^ _media_of(key)))
+    subjects = {key} | tags_of_change(old, new) | (media ^ _media_of(key))
+    pending.ask("site", subjects)
     pending.ask("search", [key])
+    receipts.ask(old, new, subjects)
     return new
 
 
