@@ -6,15 +6,19 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
+from django.utils import timezone
 
 from cms.publishing import indexing, schedule
+from cms.publishing.attendant import Attendant
 from cms.publishing.locks import BusyError
 from cms.publishing.models import Pending
 from cms.publishing.site import SiteProjection
+from cms.publishing.verification import Verification
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.15  # seconds between looks at what waits
 CLOCK = 15.0  # seconds between looks at the clock
+PATIENCE = 10.0  # seconds that one drain looks at what the public address answers
 
 
 class Worker:
@@ -23,6 +27,7 @@ class Worker:
     def __init__(self) -> None:
         self.site = SiteProjection(settings.PUBLIC_DIR)
         self.search = indexing.default_projection()
+        self._attendant = Attendant()
 
     def drain(self) -> str:
         """Do everything that waits or is due now. Returns what was done, in one line.
@@ -36,16 +41,19 @@ class Worker:
         report.written, report.removed = report.written + again.written, report.removed + again.removed
         report.kept, report.failed = report.kept + again.kept, report.failed + again.failed
         report.seconds += again.seconds
+        Verification().look_for(seconds=PATIENCE)
         return f"{report}; {indexed} indexed; {due} due"
 
     def run(self, stop: Callable[[], bool]) -> None:
         """Work until told to stop. Trouble with the disk, database or index is waited out, never fatal."""
         next_clock = 0.0
+        self._attendant.start()
         while not stop():
             try:
                 if time.monotonic() >= next_clock:
                     next_clock = time.monotonic() + CLOCK
                     schedule.run_due()
+                    self._attendant.clock_at = timezone.now()
                 if Pending.objects.exists():
                     self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
@@ -54,16 +62,21 @@ class Worker:
                 connection.close()
             close_old_connections()
             time.sleep(PAUSE)
+        self._attendant.end()
 
     def _step(self, name: str, drain: Callable[[], object]) -> None:
         """One projection's trouble never holds up the other."""
         try:
             drain()
+            self._attendant.say(name, "")
+            self._attendant.wake()
         except OperationalError:
             raise
         except (OSError, BusyError) as error:
+            self._attendant.say(name, str(error))
             logger.warning("%s: %s; trying again", name, error)
             time.sleep(PAUSE * 10)
-        except Exception:
+        except Exception as error:
+            self._attendant.say(name, repr(error))
             logger.exception("%s failed; trying again", name)
             time.sleep(PAUSE * 10)

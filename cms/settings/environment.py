@@ -57,3 +57,9 @@ def provide_key() -> None:
 def public_url() -> str:
     """The public site's address without a trailing slash: PUBLIC_URL, else this machine's port."""
     return text("PUBLIC_URL", f"http://127.0.0.1:{text('PORT', '8000')}").rstrip("/")
+
+
+def verify_url() -> str:
+    """Where the worker looks at what residents get: VERIFY_URL, else the public address; "" for "off"."""
+    found = text("VERIFY_URL", public_url()).rstrip("/")
+    return "" if found.lower() == "off" else found

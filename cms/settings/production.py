@@ -12,6 +12,7 @@ PROJECT = environment.PROJECT
 DATA_DIR = environment.data_dir()
 PUBLIC_DIR = environment.public_dir()
 PUBLIC_URL = environment.public_url()
+VERIFY_URL = environment.verify_url()
 BASE_PATH = urlsplit(PUBLIC_URL).path.rstrip("/")
 
 SECRET_KEY = environment.secret_key()

@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("LINLI_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="linli-test-"))
 os.environ.setdefault("PUBLIC_URL", "http://testserver")
+os.environ.setdefault("VERIFY_URL", "off")
 
 from cms.settings.dev import *  # noqa: F403
 

@@ -1,7 +1,13 @@
 """A site and an index of one test's own, and the worker's way of bringing them up to date."""
 
-import pytest
+import io
 
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as Pillow
+
+from cms.core.models import Attachment, Image
 from cms.publishing.indexing import SearchProjection
 from cms.publishing.maker import Workshop
 from cms.publishing.site import SiteProjection
@@ -23,3 +29,21 @@ def search(tmp_path):
     projection = SearchProjection(str(tmp_path / "index"))
     yield projection
     projection.index.close()
+
+
+@pytest.fixture
+def picture():
+    data = io.BytesIO()
+    Pillow.new("RGB", (900, 600), "#1f4d47").save(data, "PNG")
+    file = ImageFile(data, name="river.png")
+    image = Image.objects.create(title="河岸", description="柳树下的河岸", file=file)
+    image.file.close()
+    return image
+
+
+@pytest.fixture
+def form():
+    attachment = Attachment(title="申请表")
+    attachment.file.save("shenqing.docx", ContentFile(b"PK form"))
+    attachment.file.close()
+    return attachment
