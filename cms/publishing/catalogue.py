@@ -6,6 +6,7 @@ The tags, and what makes each of them change (see changes.py):
     address:KEY              its address, or whether it is public at all
     children:KEY             the list of what is in a section       sections:KEY, pages:KEY   likewise
     months:KEY               the months that a section has an archive for
+    month_beside:KEY:MONTH   the archives before and after one
     archive:KEY:MONTH        one month of a section
     latest:TYPE:LOCALE       the list of a type
     beside:KEY               the documents before and after one
@@ -16,157 +17,133 @@ The tags, and what makes each of them change (see changes.py):
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-import orjson
-from django.db.models import Q
-
+from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
-from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
-
-Card = dict[str, Any]
-SOON = ("open", "running", "upcoming")
+from cms.publishing.lookups import SOON, Lookups
 
 
 class Catalogue:
-    """What one file reads, in one language. `reads` collects the tags; `shared` keeps site-wide reads for a
-    batch.
-    """
+    """What one file reads, in one language. `reads` collects the tags; `lookups` is shared by a batch of files."""
 
-    def __init__(self, locale: str, shared: dict[str, Any] | None = None):
+    def __init__(self, locale: str, lookups: Lookups | None = None):
         self.locale = locale
         self.reads: set[str] = {"site"}
-        self._shared = {} if shared is None else shared
-        self._all = StoredDocument.objects
+        self._lookups = lookups or Lookups()
 
-    def menu(self) -> list[Card]:
+    def menu(self) -> list[Data]:
         """Sections in the main menu, in the tree's order."""
-        tag = f"menu:{self.locale}"
-        self.reads.add(tag)
-        if tag not in self._shared:
-            self._shared[tag] = (
-                self._all.filter(locale=self.locale, in_menu=True).order_by("position").cards()
-            )
-        return self._shared[tag]
+        self.reads.add(f"menu:{self.locale}")
+        return self._lookups.menu(self.locale)
 
-    def home(self) -> Card | None:
+    def home(self) -> Data | None:
         """The card of this language's home page."""
-        tag = f"home:{self.locale}"
         self.reads.add(f"latest:home:{self.locale}")
-        if tag not in self._shared:
-            self._shared[tag] = next(iter(self._all.filter(type="home", locale=self.locale).cards()), None)
-        return self._shared[tag]
+        return self._lookups.home(self.locale)
 
-    def children(self, key: str, limit: int | None = None) -> list[Card]:
-        """What a section lists, newest first."""
+    def children(self, key: str, limit: int | None = None) -> list[Data]:
+        """What a section lists, newest first, 60 at most."""
         self.reads.add(f"children:{key}")
-        return self._all.listed_in(key)[:limit].cards()
+        return self._lookups.below("children", key)[:limit]
 
-    def sections(self, key: str) -> list[Card]:
+    def sections(self, key: str) -> list[Data]:
         """The sections right below, in the tree's order."""
         self.reads.add(f"sections:{key}")
-        return self._all.filter(parent=key, type="section").order_by("position").cards()
+        return self._lookups.below("sections", key)
 
-    def pages(self, key: str) -> list[Card]:
+    def pages(self, key: str) -> list[Data]:
         """The standard pages right below, in the tree's order."""
         self.reads.add(f"pages:{key}")
-        return self._all.filter(parent=key, type="page").order_by("position").cards()
+        return self._lookups.below("pages", key)
 
     def months(self, key: str) -> list[dict[str, str]]:
-        """The months that a section has something of, newest first, with the address of each month's
-        archive.
-        """
+        """The months that a section has an archive for, newest first, each with its address."""
         self.reads.add(f"months:{key}")
-        months = (
-            self._all.filter(parent=key, listed=True)
-            .values_list("month", flat=True)
-            .distinct()
-            .order_by("-month")
-        )
-        section = self._all.filter(key=key).values_list("url", flat=True).first()
-        return [{"month": month, "url": f"{section}archive/{month}/"} for month in months] if section else []
+        return self._archives(key, self._lookups.months(key))
 
-    def archive(self, key: str, month: str) -> list[Card]:
+    def months_beside(self, key: str, month: str) -> dict[str, dict[str, str] | None]:
+        """The archives just before and after a month's in a section."""
+        self.reads.add(f"month_beside:{key}:{month}")
+        months = self._lookups.months(key)
+        earlier = next((each for each in months if each < month), None)
+        later = next((each for each in reversed(months) if each > month), None)
+        return {
+            "previous": next(iter(self._archives(key, [earlier] if earlier else [])), None),
+            "next": next(iter(self._archives(key, [later] if later else [])), None),
+        }
+
+    def archive(self, key: str, month: str) -> list[Data]:
         """Everything that a section has of one month ("2026-03"), newest first."""
         self.reads.add(f"archive:{key}:{month}")
-        return self._all.listed_in(key).filter(month=month).cards()
+        return self._lookups.archive(key, month)
 
-    def latest(self, kind: str, limit: int = 10) -> list[Card]:
-        """The newest of a type in this language."""
+    def latest(self, kind: str, limit: int = 10) -> list[Data]:
+        """The newest of a type in this language, 30 at most."""
         self.reads.add(f"latest:{kind}:{self.locale}")
-        return (
-            self._all.filter(type=kind, locale=self.locale).order_by("-published_at", "-key")[:limit].cards()
-        )
+        return self._lookups.latest(kind, self.locale)[:limit]
 
-    def ordered(self, kind: str, limit: int = 10) -> list[Card]:
+    def ordered(self, kind: str, limit: int = 10) -> list[Data]:
         """What is running or to come of a type, the soonest first."""
         self.reads.add(f"latest:{kind}:{self.locale}")
-        cards = self._all.filter(type=kind, locale=self.locale, state__in=SOON).cards()
-        return sorted(cards, key=_soonness)[:limit]
+        return sorted(self._lookups.soon(kind, self.locale), key=_soonness)[:limit]
 
-    def neighbours(self, doc: Card) -> dict[str, Card | None]:
+    def neighbours(self, doc: Data) -> dict[str, Data | None]:
         """The documents before and after one in its section's list."""
         if not doc["breadcrumb"] or doc["published_at"] is None:
             return {"previous": None, "next": None}
         self.reads.add(f"beside:{doc['key']}")
-        earlier, later = beside(doc["breadcrumb"][-1]["key"], doc["published_at"], doc["key"])
+        parent = doc["breadcrumb"][-1]["key"]
+        earlier, later = self._lookups.neighbours(doc["key"], parent, doc["published_at"])
         return {
             "previous": self.get(earlier) if earlier else None,
             "next": self.get(later) if later else None,
         }
 
-    def related(self, key: str, limit: int = 5) -> list[Card]:
+    def related(self, key: str, limit: int = 5) -> list[Data]:
         """What is like a document, best first."""
         self.reads.add(f"related:{key}")
-        row = RelatedDocuments.objects.filter(key=key).first()
-        return self.cards(row.keys[:limit]) if row else []
+        return self.cards(self._lookups.related(key)[:limit])
 
-    def by_relation(self, kind: str, key: str) -> list[Card]:
+    def by_relation(self, kind: str, key: str) -> list[Data]:
         """The documents of this language that stand in a relation to one, newest first."""
         self.reads.add(f"relation:{kind}:{key}")
-        sources = Relation.objects.filter(kind=kind, target=key).values("source")
-        return self._all.filter(key__in=sources, locale=self.locale).order_by("-published_at", "-key").cards()
+        found = self._lookups.cards(self._lookups.sources(kind, key))
+        return [card for card in found if card["locale"] == self.locale]
 
-    def translations(self, doc: Card) -> list[dict[str, str]]:
+    def translations(self, doc: Data) -> list[dict[str, str]]:
         """The live versions in other languages."""
         self.reads.add(f"translations:{doc['translation_key']}")
-        others = self._all.filter(translation_key=doc["translation_key"]).exclude(locale=doc["locale"])
         found = [
-            (LANGUAGES[locale], url) for locale, url in others.order_by("locale").values_list("locale", "url")
+            (LANGUAGES[locale], url)
+            for locale, url in self._lookups.translations(doc["translation_key"])
+            if locale != doc["locale"]
         ]
         return [
             {"locale": language.locale, "lang": language.lang, "label": language.label, "url": url}
             for language, url in found
         ]
 
-    def get(self, key: str) -> Card | None:
+    def get(self, key: str) -> Data | None:
         """One card, or None where that document is not public."""
         return next(iter(self.cards([key])), None)
 
-    def cards(self, keys: Iterable[str]) -> list[Card]:
+    def cards(self, keys: Iterable[str]) -> list[Data]:
         """The cards of those keys that are public, in the given order."""
         keys = list(keys)
         self.reads.update(f"card:{key}" for key in keys)
-        found = dict(self._all.filter(key__in=keys).values_list("key", "card"))
-        return [orjson.loads(found[key]) for key in keys if key in found]
+        return self._lookups.cards(keys)
 
     def address(self, key: str) -> str | None:
         """A document's address, or None where it is not public."""
         self.reads.add(f"address:{key}")
-        return self._all.filter(key=key).values_list("url", flat=True).first()
+        return self._lookups.address(key)
+
+    def _archives(self, key: str, months: Iterable[str]) -> list[dict[str, str]]:
+        section = self._lookups.address(key)
+        return [{"month": month, "url": f"{section}archive/{month}/"} for month in months] if section else []
 
 
-def beside(parent: str, published_at: Any, key: str) -> tuple[str | None, str | None]:
-    """The keys of the listed documents just before and just after a place in a section's order of time."""
-    listed = StoredDocument.objects.filter(parent=parent, listed=True)
-    before = Q(published_at__lt=published_at) | Q(published_at=published_at, key__lt=key)
-    after = Q(published_at__gt=published_at) | Q(published_at=published_at, key__gt=key)
-    earlier = listed.filter(before).order_by("-published_at", "-key").values_list("key", flat=True).first()
-    later = listed.filter(after).order_by("published_at", "key").values_list("key", flat=True).first()
-    return earlier, later
-
-
-def _soonness(card: Card) -> tuple[int, str, str]:
+def _soonness(card: Data) -> tuple[int, str, str]:
     extra = card["extra"]
     return (
         SOON.index(card["state"]) // 2,

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from cms.publishing.catalogue import beside
+from cms.publishing.lookups import beside, months_of
 from cms.publishing.models import StoredDocument
 
 LISTS = {"section": "sections", "page": "pages"}
@@ -28,7 +28,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     if old.card != new.card or _relations(old) != _relations(new):
         tags |= _related_by(old) | _related_by(new)
     if (old.parent, old.month) != (new.parent, new.month):
-        tags |= _months(old) | _months(new)
+        tags |= _months(old) | _months(new) | _sitemap(old) | _sitemap(new)
     if (old.parent, old.published_at) != (new.parent, new.published_at):
         tags |= _beside(old) | _beside(new)
     return tags
@@ -36,8 +36,8 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
 
 def _presence(form: StoredDocument) -> set[str]:
     """Everything that tells of a document at all."""
-    places = _shown_by(form) | _addressed_by(form) | _related_by(form) | _months(form) | _beside(form)
-    return places | {"sitemap"}
+    places = _shown_by(form) | _addressed_by(form) | _related_by(form) | _beside(form)
+    return places | _months(form) | _sitemap(form)
 
 
 def _shown_by(form: StoredDocument) -> set[str]:
@@ -64,7 +64,24 @@ def _related_by(form: StoredDocument) -> set[str]:
 
 
 def _months(form: StoredDocument) -> set[str]:
-    return {f"months:{form.parent}"} if form.listed else set()
+    """A document that comes or goes adds or removes a month where it is the only one there."""
+    if not form.listed or _others(form, parent=form.parent, listed=True):
+        return set()
+    months = months_of(form.parent)
+    earlier = [month for month in months if month < form.month][:1]
+    later = [month for month in months if month > form.month][-1:]
+    beside_it = {f"month_beside:{form.parent}:{month}" for month in earlier + later}
+    return beside_it | {f"months:{form.parent}", f"archive:{form.parent}:{form.month}"}
+
+
+def _sitemap(form: StoredDocument) -> set[str]:
+    """The map of maps names the months that have anything at all."""
+    return set() if _others(form) else {"sitemap"}
+
+
+def _others(form: StoredDocument, **which: Any) -> bool:
+    """Whether other documents share a form's month."""
+    return StoredDocument.objects.filter(month=form.month, **which).exclude(key=form.key).exists()
 
 
 def _beside(form: StoredDocument) -> set[str]:

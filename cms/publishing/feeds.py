@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from cms.core.languages import LANGUAGES
 from cms.publishing.catalogue import Catalogue
+from cms.publishing.lookups import months_of
 from cms.publishing.models import StoredDocument
 
 FEED_TYPES = ("notice", "policy", "work_plan", "recruitment", "campaign")
@@ -49,17 +50,11 @@ def atom(catalogue: Catalogue, site: dict) -> bytes:
     return feed.writeString("utf-8").encode()
 
 
-def sitemap_months() -> list[str]:
-    """The months that have a sitemap of their own, oldest first: a change rewrites one month, however large
-    the site.
-    """
-    return list(StoredDocument.objects.order_by("month").values_list("month", flat=True).distinct())
-
-
 def sitemap_index() -> bytes:
+    """The map of the monthly maps, oldest first: a change rewrites one month, however large the site."""
     entries = "".join(
         f"<sitemap><loc>{escape(f'{settings.PUBLIC_URL}/sitemaps/{month}.xml')}</loc></sitemap>\n"
-        for month in sitemap_months()
+        for month in reversed(months_of())
     )
     return f'{XML}<sitemapindex xmlns="{SITEMAP}">\n{entries}</sitemapindex>\n'.encode()
 

@@ -1,36 +1,38 @@
-"""Writing the public tree: a file is replaced as a whole or not at all, and only when its bytes differ."""
+"""Writing the public tree: a file is replaced as a whole or not at all, and only when its bytes differ.
+
+A file is written in a folder beside the tree's own (on the same file system, never served) and then moved to its
+place, so what a killed writer leaves behind is found in one folder.
+"""
 
 import hashlib
+import itertools
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-BLOCK = 1 << 20
-TEMPORARY = ".~"
+ARRIVING = ".~"
+_MACHINE = socket.gethostname()
+_numbers = itertools.count()
 
 
 def write(folder: Path, path: str, content: bytes | Path) -> tuple[bool, str, int]:
-    """Put the bytes (or a copy of the file) at `path` in the folder. Returns (whether it changed, sha256,
-    size).
+    """Put the bytes (or a copy of the file) at `path` in the folder. Returns (whether it changed, sha256, size).
 
     Raises OSError where that is not possible; a reader sees the old file until the new one is complete.
     """
     digest, size = _digest(content)
-    goal = folder / path
+    goal = f"{folder}/{path}"
     if _is(goal, digest, size):
         return False, digest, size
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    temporary = goal.with_name(f"{TEMPORARY}{os.getpid()}-{goal.name}"[:200])
+    arriving = f"{folder}/{ARRIVING}/{_MACHINE}-{os.getpid()}-{next(_numbers)}"
     try:
-        if isinstance(content, bytes):
-            temporary.write_bytes(content)
-        else:
-            shutil.copyfile(content, temporary)
-        temporary.chmod(0o644)
-        temporary.replace(goal)
-    finally:
-        temporary.unlink(missing_ok=True)
+        _write(arriving, content)
+        _move(arriving, goal)
+    except BaseException:
+        Path(arriving).unlink(missing_ok=True)
+        raise
     return True, digest, size
 
 
@@ -41,17 +43,60 @@ def remove(folder: Path, path: str) -> bool:
         return False
     goal.unlink()
     for above in goal.parents:
-        if above == folder or any(above.iterdir()):
+        if above == folder:
             break
-        above.rmdir()
+        try:
+            above.rmdir()
+        except OSError:  # not empty, or another writer was quicker
+            break
     return True
 
 
+def sweep(folder: Path) -> None:
+    """Remove what writers that are no more left half written."""
+    try:
+        left = os.listdir(folder / ARRIVING)
+    except FileNotFoundError:
+        return
+    for name in left:
+        machine, pid, _number = name.rsplit("-", 2)
+        if machine == _MACHINE and not Path(f"/proc/{pid}").exists():
+            (folder / ARRIVING / name).unlink(missing_ok=True)
+
+
 def every_path(folder: Path) -> Iterator[str]:
-    """The path of every file in the tree, left-over temporary ones too."""
-    for place, _folders, names in os.walk(folder):
+    """The path of every file in the tree."""
+    for place, folders, names in os.walk(folder):
+        if ARRIVING in folders:
+            folders.remove(ARRIVING)
         for name in names:
             yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _write(arriving: str, content: bytes | Path) -> None:
+    try:
+        file = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        Path(arriving).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with open(file, "wb") as goal:
+        os.fchmod(file, 0o644)  # whatever the umask: a web server of another user reads it
+        if isinstance(content, bytes):
+            goal.write(content)
+        else:
+            with content.open("rb") as source:
+                shutil.copyfileobj(source, goal)
+
+
+def _move(arriving: str, goal: str) -> None:
+    for _attempt in range(3):  # another writer may remove the folder, being empty, in between
+        try:
+            os.replace(arriving, goal)
+        except FileNotFoundError:
+            Path(goal).parent.mkdir(parents=True, exist_ok=True)
+        else:
+            return
+    os.replace(arriving, goal)
 
 
 def _digest(content: bytes | Path) -> tuple[str, int]:
@@ -61,8 +106,12 @@ def _digest(content: bytes | Path) -> tuple[str, int]:
         return hashlib.file_digest(source, "sha256").hexdigest(), content.stat().st_size
 
 
-def _is(goal: Path, digest: str, size: int) -> bool:
+def _is(goal: str, digest: str, size: int) -> bool:
     try:
-        return goal.stat().st_size == size and _digest(goal)[0] == digest
+        with open(goal, "rb") as file:
+            return (
+                os.fstat(file.fileno()).st_size == size
+                and hashlib.file_digest(file, "sha256").hexdigest() == digest
+            )
     except FileNotFoundError:
         return False

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.core.models import SiteSettings
 from cms.publishing.assets import Assets
 from cms.publishing.catalogue import Catalogue
+from cms.publishing.lookups import Lookups
 from cms.publishing.rendering import Links, Renderer
 
 SOURCES = settings.PROJECT / "site"
@@ -17,7 +18,7 @@ SOURCES = settings.PROJECT / "site"
 class Maker:
     """Renders templates with the site's settings of this moment.
 
-    One per batch: what all pages show (menu, settings) is read once and then shared.
+    One per batch: what all pages show (menu, settings) is read once. `lookups` is what the batch reads.
     """
 
     def __init__(self, renderer: Renderer, assets: Assets):
@@ -26,7 +27,12 @@ class Maker:
         self._sites: dict[str, dict[str, Any]] = {}
         self.colour = self._settings.theme
         self._names = assets.named_with(self.colour)
-        self.shared: dict[str, Any] = {}
+        self.lookups = Lookups()
+
+    def read_ahead(self, targets: list[str]) -> None:
+        """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
+        self.lookups = Lookups()
+        self.lookups.read_ahead(target for target in targets if target.startswith(("page:", "popular:")))
 
     def site(self, locale: str) -> dict[str, Any]:
         """The site settings in one language, as templates know them."""

@@ -1,14 +1,13 @@
 """What publishing keeps: documents, work that waits, and a record of every public file."""
 
 from datetime import datetime
-from typing import Any
 
 import orjson
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.documents import PublishedDocument
+from cms.core.documents import Data, PublishedDocument
 
 UNLISTED = (
     "home",
@@ -23,7 +22,7 @@ class DocumentQuerySet(models.QuerySet):
         """What lists of a section show, newest first."""
         return self.filter(parent=parent, listed=True).order_by("-published_at", "-key")
 
-    def cards(self) -> list[dict[str, Any]]:
+    def cards(self) -> list[Data]:
         return [orjson.loads(card) for card in self.values_list("card", flat=True)]
 
 
@@ -65,6 +64,12 @@ class StoredDocument(models.Model):
     @property
     def document(self) -> PublishedDocument:
         return PublishedDocument.from_json(self.data)
+
+    @property
+    def content(self) -> Data:
+        """The document as templates read it."""
+        content: Data = orjson.loads(self.data)
+        return content
 
     @classmethod
     def from_document(cls, document: PublishedDocument, position: str) -> "StoredDocument":

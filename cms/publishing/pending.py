@@ -1,15 +1,20 @@
 """Work that waits for a projection: asking for it, taking it, being done with it."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db import connection, models, transaction
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
+from cms.publishing import locks
 from cms.publishing.models import Pending
 
 PROJECTIONS = ("site", "search")
+FILES = "files"  # files of the site to make again, one by one, after whatever staff asked for; only workers add to it
+SITE = ("site", FILES)
 LONGEST_WAIT = timedelta(minutes=10)
 
 
@@ -24,18 +29,28 @@ def ask(projection: str, subjects: Iterable[str]) -> None:
             set(subjects)
         )  # one order for all writers, so that two of them never wait for each other
     ]
-    Pending.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["projection", "subject"],
-        update_fields=["stamp", "requested_at", "not_before", "attempts", "error"],
-    )
+    _upsert(rows, ["stamp", "requested_at", "not_before", "attempts", "error"])
+
+
+@contextmanager
+def claimed(projection: str, limit: int) -> Iterator[list[Pending]]:
+    """The oldest work that may be done now, and nobody else's until the end of the block.
+
+    On PostgreSQL the block is one transaction, and rows that another worker claims are passed over; on SQLite the
+    caller holds the projection's lock.
+    """
+    if not locks.has_row_locks():
+        yield take(projection, limit)
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = {int(locks.SILENT * 1000)}")
+        yield list(_due(projection).select_for_update(skip_locked=True)[:limit])
 
 
 def take(projection: str, limit: int) -> list[Pending]:
     """The oldest work that may be done now."""
-    due = Q(not_before=None) | Q(not_before__lte=timezone.now())
-    return list(Pending.objects.filter(due, projection=projection).order_by("requested_at", "pk")[:limit])
+    return list(_due(projection)[:limit])
 
 
 def done(rows: Iterable[Pending]) -> None:
@@ -43,22 +58,72 @@ def done(rows: Iterable[Pending]) -> None:
     stamps: dict[str, list[int]] = {}
     for row in rows:
         stamps.setdefault(row.stamp, []).append(row.pk)
-    for stamp, keys in stamps.items():
-        Pending.objects.filter(pk__in=keys, stamp=stamp).delete()
+    if stamps:
+        which = Q(*(Q(pk__in=keys, stamp=stamp) for stamp, keys in stamps.items()), _connector=Q.OR)
+        Pending.objects.filter(which).delete()
 
 
-def failed(projection: str, subject: str, error: Exception) -> None:
-    """Keep work that could not be done, with the reason; it is tried again after 2, 4, 8 … seconds, 10
-    minutes at most.
+def spread(files: QuerySet) -> None:
+    """Note each of these files (a query of PublicFile) as work of its own, in one statement."""
+    now, stamp = timezone.now(), uuid.uuid4().hex
+    rows = files.order_by("target").values_list("target", *_values(now, stamp))
+    sql, parameters = rows.query.sql_with_params()
+    table = connection.ops.quote_name(Pending._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (subject, projection, stamp, requested_at, attempts, error) {sql} "
+            "ON CONFLICT (projection, subject) DO UPDATE SET stamp = excluded.stamp, not_before = NULL",
+            parameters,
+        )
+
+
+def failed(projection: str, errors: dict[str, str]) -> None:
+    """Keep work that could not be done: {subject: reason}. It is tried again after 2, 4, 8 … seconds, 10 minutes at
+    most.
     """
-    row, _created = Pending.objects.get_or_create(
-        projection=projection,
-        subject=subject,
-        defaults={"stamp": uuid.uuid4().hex, "requested_at": timezone.now()},
+    before = dict(
+        Pending.objects.filter(projection=projection, subject__in=errors).values_list("subject", "attempts")
     )
-    wait = min(timedelta(seconds=2 ** min(row.attempts + 1, 12)), LONGEST_WAIT)
-    Pending.objects.filter(pk=row.pk).update(
-        attempts=row.attempts + 1,
-        error=f"{type(error).__name__}: {error}"[:2000],
-        not_before=timezone.now() + wait,
+    now, stamp = timezone.now(), uuid.uuid4().hex
+    rows = [
+        Pending(
+            projection=projection,
+            subject=subject,
+            stamp=stamp,
+            requested_at=now,
+            attempts=(attempts := before.get(subject, 0) + 1),
+            error=errors[subject][:2000],
+            not_before=now + min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_WAIT),
+        )
+        for subject in sorted(errors)
+    ]
+    _upsert(rows, ["stamp", "attempts", "error", "not_before"])
+
+
+def mended(subjects: Iterable[str]) -> None:
+    """Forget the failures of files that could be made after all."""
+    failures = Pending.objects.filter(projection=FILES, subject__in=list(subjects)).exclude(error="")
+    if locks.has_row_locks():  # who claims one of them will see for himself, and may be waiting for us
+        failures = failures.select_for_update(skip_locked=True)
+    Pending.objects.filter(pk__in=failures.values("pk")).delete()
+
+
+def _upsert(rows: list[Pending], fields: list[str]) -> None:
+    Pending.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["projection", "subject"], update_fields=fields
     )
+
+
+def _due(projection: str) -> QuerySet[Pending]:
+    due = Q(not_before=None) | Q(not_before__lte=timezone.now())
+    return Pending.objects.filter(due, projection=projection).order_by("requested_at", "pk")
+
+
+def _values(now: datetime, stamp: str) -> list[Value]:
+    return [
+        Value(FILES),
+        Value(stamp),
+        Value(now, output_field=models.DateTimeField()),
+        Value(0),
+        Value(""),
+    ]

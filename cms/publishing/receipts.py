@@ -62,7 +62,7 @@ def retry(receipt: Receipt) -> None:
     pending.ask("site", receipt.tags)
     pending.ask("search", [receipt.key])
     readers = FileTag.objects.filter(tag__in=receipt.tags).values("file__target")
-    Pending.objects.filter(projection="site", subject__in=readers).exclude(error="").update(not_before=None)
+    Pending.objects.filter(projection=pending.FILES, subject__in=readers).update(not_before=None)
     Receipt.objects.filter(pk=receipt.pk).update(
         state=Receipt.State.WAITING,
         reason="",

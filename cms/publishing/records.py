@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ class Made:
     digest: str = ""
     size: int = 0
     tags: frozenset[str] = frozenset()
+    written: bool = False  # whether its bytes changed
 
 
 def record(batch: Iterable[Made]) -> list[str]:
@@ -26,52 +26,52 @@ def record(batch: Iterable[Made]) -> list[str]:
 
     Returns the paths that no target has any more: files to remove before that transaction ends.
     """
-    batch, now = list(batch), timezone.now()
-    names = [made.target for made in batch]
-    before = {row.target: row for row in PublicFile.objects.filter(target__in=names)}
-    old = {target: row.path for target, row in before.items()}
-    left = {old[made.target] for made in batch if made.target in old and made.path != old[made.target]}
-    PublicFile.objects.filter(target__in=[made.target for made in batch if not made.path]).delete()
-    present = [made for made in batch if made.path]
-    PublicFile.objects.bulk_create(
+    made = {each.target: each for each in batch}
+    old = {file.target: file for file in PublicFile.objects.filter(target__in=made)}
+    if lost := [file.pk for target, file in old.items() if not made[target].path]:
+        PublicFile.objects.filter(pk__in=lost).delete()
+    files = {target: file.pk for target, file in old.items()} | _write(
+        each for each in made.values() if each.path and not _is_recorded(each, old.get(each.target))
+    )
+    _record_tags([each for each in made.values() if each.path], files, old)
+    left = {file.path for target, file in old.items() if made[target].path != file.path}
+    # Another target may have taken an address over in the meantime.
+    taken = PublicFile.objects.filter(path__in=left).values_list("path", flat=True) if left else ()
+    gone = left.difference(taken)
+    receipts.removed({file.path: target for target, file in old.items() if file.path in gone})
+    return sorted(gone)
+
+
+def _is_recorded(made: Made, old: PublicFile | None) -> bool:
+    return old is not None and (old.path, old.digest, old.size) == (made.path, made.digest, made.size)
+
+
+def _write(changed: Iterable[Made]) -> dict[str, int]:
+    now = timezone.now()
+    rows = PublicFile.objects.bulk_create(
         [
-            PublicFile(
-                target=made.target,
-                path=made.path,
-                digest=made.digest,
-                size=made.size,
-                written_at=_written_at(made, before.get(made.target), now),
-            )
-            for made in present
+            PublicFile(target=made.target, path=made.path, digest=made.digest, size=made.size, written_at=now)
+            for made in changed
         ],
         update_conflicts=True,
         unique_fields=["target"],
         update_fields=["path", "digest", "size", "written_at"],
     )
-    _record_tags(present)
-    # Another target may have taken an address over in the meantime.
-    gone = left - set(PublicFile.objects.filter(path__in=left).values_list("path", flat=True))
-    receipts.removed({row.path: row.target for row in before.values() if row.path in gone})
-    return sorted(gone)
+    return {row.target: row.pk for row in rows}
 
 
-def _written_at(made: Made, before: PublicFile | None, now: datetime) -> datetime | None:
-    same = before is not None and (before.path, before.digest) == (made.path, made.digest)
-    return before.written_at if before is not None and same else now
-
-
-def _record_tags(present: list[Made]) -> None:
+def _record_tags(present: list[Made], files: dict[str, int], old: dict[str, PublicFile]) -> None:
     """Write the difference only: most files keep most of their tags."""
-    names = [made.target for made in present]
-    files = dict(PublicFile.objects.filter(target__in=names).values_list("target", "pk"))
-    held: dict[int, set[str]] = {}
-    for file, tag in FileTag.objects.filter(file__in=files.values()).values_list("file", "tag"):
-        held.setdefault(file, set()).add(tag)
-    added = []
+    held: dict[int, dict[str, int]] = {}
+    if known := [file.pk for file in old.values()]:
+        for pk, file, tag in FileTag.objects.filter(file__in=known).values_list("pk", "file", "tag"):
+            held.setdefault(file, {})[tag] = pk
+    lost, added = [], []
     for made in present:
         file = files[made.target]
-        before = held.get(file, set())
-        if gone := before - made.tags:
-            FileTag.objects.filter(file=file, tag__in=gone).delete()
-        added += [FileTag(file_id=file, tag=tag) for tag in sorted(made.tags - before)]
+        before = held.get(file, {})
+        lost += [pk for tag, pk in before.items() if tag not in made.tags]
+        added += [FileTag(file_id=file, tag=tag) for tag in sorted(made.tags) if tag not in before]
+    if lost:
+        FileTag.objects.filter(pk__in=lost).delete()
     FileTag.objects.bulk_create(added, batch_size=2000)

@@ -1,28 +1,31 @@
-"""The public tree as a projection: what is out of date is made again, what has no source any more is
-removed.
-"""
+"""The public tree as a projection: what is out of date is made again, what has no source any more is removed."""
 
-import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from cms.publishing import files, pending, targets
-from cms.publishing.batches import batched
+from cms.publishing import files, locks, pending, targets
+from cms.publishing.fingerprint import fingerprint
 from cms.publishing.locks import hold
-from cms.publishing.maker import SOURCES, Maker, Workshop
+from cms.publishing.maker import Workshop
+from cms.publishing.making import Batch, make, make_all
 from cms.publishing.models import FileTag, Pending, PublicFile, SiteBuild
-from cms.publishing.records import Made, record
+from cms.publishing.records import record
 
 logger = logging.getLogger(__name__)
-TAKEN = 500  # pending rows at a time
-RECORDED = 50  # files a transaction: short enough that no editor waits for the worker
+TAKEN = 200  # pending rows at a time
+PICTURES = 8  # pictures at a time: each may take half a second to make
+MANY = (
+    300  # files that one batch makes; what concerns more is done file by file, after all that staff ask for
+)
+HELD = 4000  # files of a full build between two moments in which waiting work may come first
 Progress = Callable[[int, int], None]
 
 
@@ -41,9 +44,15 @@ class Report:
         counts = f"{self.written} written, {self.removed} removed, {self.kept} kept{failed}"
         return f"{counts} in {self.seconds:.2f} s"
 
+    def count(self, batch: Batch) -> None:
+        present = [made for made in batch.made if made.path]
+        written = sum(made.written for made in present)
+        self.written, self.kept = self.written + written, self.kept + len(present) - written
+        self.failed += len(batch.failures)
+
 
 class SiteProjection:
-    """Keeps one folder equal to what the documents say. The lock makes it the folder's only writer."""
+    """Keeps one folder equal to what the documents say."""
 
     name = "site"
 
@@ -51,18 +60,17 @@ class SiteProjection:
         self.folder, self._workshop = folder, workshop or Workshop()
 
     def drain(self) -> Report:
-        """Make all waiting work public. Raises OSError where the folder cannot be written: the work goes on
-        waiting.
+        """Make all waiting work public, what staff asked for before what can wait.
+
+        Raises OSError where the folder cannot be written: the work goes on waiting.
         """
         report, started = Report(), time.perf_counter()
-        with hold(self.name):
-            while rows := pending.take(self.name, TAKEN):
-                subjects = {row.subject for row in rows}
-                tagged = FileTag.objects.filter(tag__in=subjects).values_list("file__target", flat=True)
-                wanted = {subject for subject in subjects if targets.is_target(subject)} | set(tagged)
-                failures = self._make(sorted(wanted), report)
-                pending.done(rows)
-                _keep_failures(failures)
+        files.sweep(self.folder)
+        if locks.has_row_locks():
+            self._drain(report)
+        else:
+            with hold(self.name):
+                self._drain(report)
         report.seconds = time.perf_counter() - started
         return report
 
@@ -73,58 +81,90 @@ class SiteProjection:
         if not full and self._is_current():
             return self.drain()
         report, started = Report(), time.perf_counter()
+        waiting = list(Pending.objects.filter(projection__in=(self.name, pending.FILES)))
+        wanted = targets.every_target(self._workshop.maker())
+        self._build(wanted, report, progress)
         with hold(self.name):
-            waiting = list(Pending.objects.filter(projection=self.name))
-            self._build_all(report, progress)
+            self._remove_strangers(report)
             pending.done(waiting)
+            SiteBuild.objects.update_or_create(
+                pk=1, defaults={"fingerprint": fingerprint(self.folder), "built_at": timezone.now()}
+            )
         report.seconds = time.perf_counter() - started
         return report
 
-    def _build_all(self, report: Report, progress: Progress | None) -> None:
-        wanted = list(targets.every_target(self._workshop.maker()))
-        failures = self._make(wanted, report, progress)
-        gone = set(PublicFile.objects.values_list("target", flat=True)).difference(wanted)
-        self._make(sorted(gone), report)
+    # --- Waiting work ---------------------------------------------------------------------------------
+
+    def _drain(self, report: Report) -> None:
+        while self._batch(self.name, report) or self._batch(pending.FILES, report):
+            pass
+
+    def _batch(self, queue: str, report: Report) -> bool:
+        """Do some of the work that waits. Returns False where none does."""
+        with pending.claimed(queue, TAKEN) as claimed:
+            if not claimed:
+                return False
+            # Pictures come first, so that no page ever shows one that is not there.
+            rows = [row for row in claimed if row.subject.startswith("media:")][:PICTURES] or claimed
+            subjects = {row.subject for row in rows}
+            wanted = set(filter(targets.is_target, subjects))
+            if queue == self.name:
+                tagged = FileTag.objects.filter(tag__in=subjects).values_list("file__target", flat=True)
+                wanted.update(tagged[: MANY + 1])
+            if len(wanted) > MANY and self._spread(rows):
+                return True
+            locks.share(self.name, wanted)
+            batch = make(sorted(wanted), self._workshop.maker(), self.folder)
+            self._finish(batch, report, rows)
+        return True
+
+    def _spread(self, rows: list[Pending]) -> bool:
+        """Turn what concerns many files into work for each of them. Returns whether there was any."""
+        tags = FileTag.objects.filter(tag__in=[row.subject for row in rows]).values("tag")
+        counts = dict(tags.annotate(files=Count("pk")).order_by().values_list("tag", "files"))
+        large = [row for row in rows if counts.get(row.subject, 0) > MANY // 4]
+        if not large:
+            return False
+        with transaction.atomic():
+            files_of_them = FileTag.objects.filter(tag__in=[row.subject for row in large]).values("file")
+            pending.spread(PublicFile.objects.filter(pk__in=files_of_them))
+            own = [row.subject for row in large if targets.is_target(row.subject)]
+            pending.ask(pending.FILES, own)
+            pending.done(large)
+        return True
+
+    def _finish(self, batch: Batch, report: Report, rows: Iterable[Pending] = ()) -> None:
+        """Record what was made, remove what has no target any more, and forget the work."""
+        report.count(batch)
+        with transaction.atomic():
+            left = record(batch.made)
+            report.removed += sum(files.remove(self.folder, path) for path in left)
+            pending.mended(made.target for made in batch.made)
+            if batch.failures:
+                pending.failed(pending.FILES, batch.failures)
+            pending.done(rows)
+
+    # --- Everything -----------------------------------------------------------------------------------
+
+    def _build(self, wanted: Iterator[str], report: Report, progress: Progress | None) -> None:
+        total, done = PublicFile.objects.count(), 0
+        while some := list(islice(wanted, HELD)):
+            with hold(self.name):
+                for batch in make_all(some, self._workshop, self.folder):
+                    self._finish(batch, report)
+                    done += len(batch.made) + len(batch.failures)
+                    if progress:
+                        progress(done, max(total, done))
+
+    def _remove_strangers(self, report: Report) -> None:
+        """Remove what has no source any more, and files that nobody knows."""
+        wanted = set(targets.every_target(self._workshop.maker()))
+        gone = set(PublicFile.objects.values_list("target", flat=True)) - wanted
+        self._finish(make(sorted(gone), self._workshop.maker(), self.folder), report)
         known = set(PublicFile.objects.values_list("path", flat=True))
         report.removed += sum(
             files.remove(self.folder, path) for path in set(files.every_path(self.folder)) - known
         )
-        _keep_failures(failures)
-        SiteBuild.objects.update_or_create(
-            pk=1, defaults={"fingerprint": fingerprint(self.folder), "built_at": timezone.now()}
-        )
-
-    def _make(
-        self, wanted: list[str], report: Report, progress: Progress | None = None
-    ) -> dict[str, Exception]:
-        """Make the files of these targets. Returns why the rest failed: one broken page holds up no other."""
-        maker, failures = self._workshop.maker(), {}
-        for number, some in enumerate(batched(wanted, RECORDED)):
-            made = []
-            for target in some:
-                try:
-                    made.append(self._write(target, maker, report))
-                except OSError:
-                    raise
-                except Exception as error:
-                    logger.exception("could not make %s", target)
-                    failures[target] = error
-            with transaction.atomic():
-                left = record(made)
-                report.removed += sum(files.remove(self.folder, path) for path in left)
-            if progress:
-                progress(min((number + 1) * RECORDED, len(wanted)), len(wanted))
-        report.failed += len(failures)
-        return failures
-
-    def _write(self, target: str, maker: Maker, report: Report) -> Made:
-        output = targets.make(target, maker)
-        if output is None:
-            return Made(target)
-        changed, digest, size = files.write(self.folder, output.path, output.content)
-        report.written += changed
-        report.kept += not changed
-        return Made(target, output.path, digest, size, output.tags)
 
     def _is_current(self) -> bool:
         """Whether the tree was last made in full with these templates, and is still there."""
@@ -137,42 +177,18 @@ class SiteProjection:
 def build_into(folder: Path, progress: Progress | None = None) -> Report:
     """A full build into any folder, which records nothing: for checking, handing over, or another server.
 
-    Files there that the site does not have are removed. Raises what making the first broken file raises.
+    Files there that the site does not have are removed. Raises RuntimeError for the first file that cannot be made.
     """
-    report, started, maker, paths = Report(), time.perf_counter(), Workshop().maker(), set()
-    wanted = list(targets.every_target(maker))
-    for number, target in enumerate(wanted, start=1):
-        output = targets.make(target, maker)
-        if output is not None:
-            changed, _digest, _size = files.write(folder, output.path, output.content)
-            report.written += changed
-            report.kept += not changed
-            paths.add(output.path)
+    report, started, workshop = Report(), time.perf_counter(), Workshop()
+    paths: set[str] = set()
+    wanted = list(targets.every_target(workshop.maker()))
+    for batch in make_all(wanted, workshop, folder):
+        report.count(batch)
+        for target, reason in batch.failures.items():
+            raise RuntimeError(f"{target} could not be made: {reason}")
+        paths.update(made.path for made in batch.made if made.path)
         if progress:
-            progress(number, len(wanted))
+            progress(report.written + report.kept, len(wanted))
     report.removed = sum(files.remove(folder, path) for path in set(files.every_path(folder)) - paths)
     report.seconds = time.perf_counter() - started
     return report
-
-
-def fingerprint(folder: Path) -> str:
-    """Names what all files are made with besides documents: templates, words, assets, program, address and
-    folder.
-    """
-    digest = hashlib.sha256(f"{settings.PUBLIC_URL}\n{folder}\n".encode())
-    sources = (SOURCES / name for name in ("templates", "assets", "locale"))
-    for file in sorted(_files_of(*sources, Path(__file__).parent)):
-        digest.update(f"{file.name}\n".encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _files_of(*folders: Path) -> Iterable[Path]:
-    return (
-        file for folder in folders for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"
-    )
-
-
-def _keep_failures(failures: dict[str, Exception]) -> None:
-    for target, error in failures.items():
-        pending.failed(SiteProjection.name, target, error)

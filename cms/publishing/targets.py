@@ -19,6 +19,7 @@ from cms.core.models import Attachment, Image
 from cms.publishing import feeds
 from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
+from cms.publishing.lookups import months_of
 from cms.publishing.maker import Maker
 from cms.publishing.models import MediaUse, StoredDocument
 from cms.publishing.rendering import file_of
@@ -63,38 +64,34 @@ def every_target(maker: Maker) -> Iterator[str]:
         f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
     )
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in ("feed", "popular_list", "not_found"))
-    yield from (f"sitemap:{month}" for month in feeds.sitemap_months())
+    yield from (f"sitemap:{month}" for month in months_of())
     yield from ("sitemap", "robots", "root", "theme")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
 
 
 def _document(target: str, name: str, maker: Maker) -> Output | None:
-    row = StoredDocument.objects.filter(pk=target).first()
+    row = maker.lookups.row(target)
     if row is None:
         return None
-    doc = row.document.to_dict()
-    path = file_of(row.url)
-    return _page(maker, path, f"pages/{row.type}.html", row.locale, doc=doc)
+    return _page(maker, file_of(row.url), f"pages/{row.type}.html", row.locale, doc=row.content)
 
 
 def _archive(target: str, name: str, maker: Maker) -> Output | None:
     key, _colon, month = name.rpartition(":")
-    section = StoredDocument.objects.filter(pk=key).first()
-    if section is None or not StoredDocument.objects.filter(parent=key, listed=True, month=month).exists():
+    section = maker.lookups.row(key)
+    if section is None or month not in maker.lookups.months(key):
         return None
     path = file_of(f"{section.url}archive/{month}/")
-    output = _page(
-        maker, path, "pages/archive.html", section.locale, doc=section.document.to_dict(), month=month
-    )
+    output = _page(maker, path, "pages/archive.html", section.locale, doc=section.content, month=month)
     return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
 
 
 def _popular_list(target: str, locale: str, maker: Maker) -> Output | None:
-    row = StoredDocument.objects.filter(pk=f"popular:{locale}").first()
+    row = maker.lookups.row(f"popular:{locale}")
     if row is None:
         return None
     path = file_of(row.url).replace("index.html", "list.html")
-    output = _page(maker, path, "partials/popular_list.html", locale, doc=row.document.to_dict())
+    output = _page(maker, path, "partials/popular_list.html", locale, doc=row.content)
     return Output(output.path, output.content, output.tags | {f"card:{row.key}"})
 
 
@@ -110,7 +107,7 @@ def _root(target: str, name: str, maker: Maker) -> Output:
 def _page(
     maker: Maker, path: str, template: str, locale: str, root: str | None = None, **context: Any
 ) -> Output:
-    catalogue = Catalogue(locale, maker.shared)
+    catalogue = Catalogue(locale, maker.lookups)
     html = maker.render(template, path=path, root=root, catalogue=catalogue, **context)
     return Output(path, html.encode(), frozenset(catalogue.reads))
 
@@ -140,7 +137,7 @@ def _asset(target: str, name: str, maker: Maker) -> Output | None:
 
 
 def _feed(target: str, locale: str, maker: Maker) -> Output:
-    catalogue = Catalogue(locale, maker.shared)
+    catalogue = Catalogue(locale, maker.lookups)
     content = feeds.atom(catalogue, maker.site(locale))
     return Output(f"{LANGUAGES[locale].segment}/feed.xml", content, frozenset(catalogue.reads))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
+from cms.publishing import pending
 from cms.publishing.models import FileTag, Pending, Receipt
 
 FAILURES = 200  # failed files that are looked at
@@ -12,7 +13,7 @@ FAILURES = 200  # failed files that are looked at
 
 def waits_unharmed(key: Combinable) -> QuerySet[Pending]:
     """The work on a document's own file that nothing is known to keep from being done."""
-    return Pending.objects.filter(projection="site", subject=key, error="")
+    return Pending.objects.filter(projection__in=pending.SITE, subject=key, error="")
 
 
 class Waiting:
@@ -21,9 +22,9 @@ class Waiting:
     def __init__(self, receipts: Iterable[Receipt]):
         receipts = list(receipts)
         tags = {tag for receipt in receipts for tag in receipt.tags}
-        errors = Pending.objects.filter(projection="site").exclude(error="").order_by("requested_at")
+        errors = Pending.objects.filter(projection=pending.FILES).exclude(error="").order_by("requested_at")
         self._errors = dict(errors.values_list("subject", "error")[:FAILURES])
-        waiting = Pending.objects.filter(projection="site", subject__in=tags, error="")
+        waiting = Pending.objects.filter(projection__in=pending.SITE, subject__in=tags, error="")
         self._site = set(waiting.values_list("subject", flat=True))
         search = Pending.objects.filter(projection="search", subject__in=[row.key for row in receipts])
         self._search = set(search.values_list("subject", flat=True))

@@ -34,7 +34,7 @@ def test_work_asked_for_again_while_it_is_done_stays():
 
 
 def test_failed_work_waits_with_its_reason_and_is_not_taken_at_once():
-    pending.failed("site", "page:1", ValueError("no such picture"))
+    pending.failed("site", {"page:1": "ValueError: no such picture"})
     row = Pending.objects.get()
     assert (row.attempts, row.error) == (1, "ValueError: no such picture")
     assert pending.take("site", 10) == []
@@ -42,16 +42,16 @@ def test_failed_work_waits_with_its_reason_and_is_not_taken_at_once():
 
 def test_failing_again_waits_longer():
     for _time in range(2):
-        pending.failed("site", "page:1", ValueError("no"))
+        pending.failed("site", {"page:1": "ValueError: no"})
     first = Pending.objects.get()
-    pending.failed("site", "page:1", ValueError("no"))
+    pending.failed("site", {"page:1": "ValueError: no"})
     second = Pending.objects.get()
     assert second.attempts == 3
     assert second.not_before > first.not_before
 
 
 def test_asking_again_takes_failed_work_out_of_its_waiting():
-    pending.failed("site", "page:1", ValueError("no"))
+    pending.failed("site", {"page:1": "ValueError: no"})
     pending.ask("site", ["page:1"])
     row = pending.take("site", 10)[0]
     assert (row.attempts, row.error) == (0, "")

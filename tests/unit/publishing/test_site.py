@@ -44,7 +44,7 @@ def test_a_published_page_is_a_file_that_its_section_and_home_page_link_to(site,
 def test_nothing_waits_after_draining_and_a_second_build_writes_nothing(site, public_dir, section):
     factories.notice("周五停水通知", section)
     site.drain()
-    assert not Pending.objects.filter(projection="site").exists()
+    assert not Pending.objects.filter(projection__in=("site", "files")).exists()
     report = site.build(full=True)
     assert (report.written, report.removed, report.failed) == (0, 0, 0)
 
@@ -176,13 +176,13 @@ def test_one_broken_page_is_reported_and_holds_up_no_other(site, public_dir, sec
     report = site.drain()
     assert report.failed == 1
     assert "好页面" in read(public_dir, well.url_path)
-    waiting = Pending.objects.get(projection="site")
+    waiting = Pending.objects.get(projection="files")
     assert (waiting.subject, waiting.error) == (broken.key, "ValueError: broken")
     monkeypatch.undo()
     Pending.objects.update(not_before=None)
     site.drain()
     assert "坏页面" in read(public_dir, broken.url_path)
-    assert not Pending.objects.filter(projection="site").exists()
+    assert not Pending.objects.filter(projection__in=("site", "files")).exists()
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing(site, public_dir, section):

@@ -46,6 +46,10 @@ class Shelf:
         months = ("2026-03", "2026-02", "2025-12") if self._all else ()
         return [{"month": month, "url": f"/zh/notices/archive/{month}/"} for month in months]
 
+    def months_beside(self, key: str, month: str) -> dict[str, Data | None]:
+        later, _this, earlier = (*self.months(key), None, None, None)[:3]
+        return {"previous": earlier, "next": later}
+
     def archive(self, key: str, month: str) -> list[Data]:
         return self.children(key)
 

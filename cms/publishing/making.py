@@ -1,0 +1,132 @@
+"""Making files of the public tree, many at a time: in this process, or dealt to processes of their own."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from django.db import DatabaseError, connection, connections
+
+from cms.publishing import files, targets
+from cms.publishing.batches import batched
+from cms.publishing.maker import Maker, Workshop
+from cms.publishing.records import Made
+
+logger = logging.getLogger(__name__)
+DEALT = 200  # files that are made with one reading ahead
+WORTH_A_PROCESS = 1000  # files from which on it pays to start processes
+PROCESSES = min(os.cpu_count() or 1, 4)
+
+
+@dataclass
+class Batch:
+    """What was made, and for the rest why not: {target: reason}. One broken page holds up no other."""
+
+    made: list[Made] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def make(wanted: list[str], maker: Maker, folder: Path) -> Batch:
+    """Write the files of these targets. Raises OSError where the folder cannot be written."""
+    batch = Batch()
+    maker.read_ahead(wanted)
+    for target in wanted:
+        try:
+            output = targets.make(target, maker)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            logger.exception("could not make %s", target)
+            batch.failures[target] = f"{type(error).__name__}: {error}"
+            continue
+        if output is None:
+            batch.made.append(Made(target))
+        else:
+            written, digest, size = files.write(folder, output.path, output.content)
+            batch.made.append(Made(target, output.path, digest, size, output.tags, written))
+    return batch
+
+
+def make_all(wanted: Iterable[str], workshop: Workshop, folder: Path) -> Iterator[Batch]:
+    """As `make`, for any number of targets, in any order. The caller may write to the database meanwhile.
+
+    Uses several processes where there is much to do; never in a transaction, which they could not see.
+    """
+    dealt = batched(wanted, DEALT)
+    first = [some for _number, some in zip(range(WORTH_A_PROCESS // DEALT), dealt, strict=False)]
+    rest = next(dealt, None)
+    if rest is None or PROCESSES < 2 or connection.in_atomic_block:
+        maker = workshop.maker()
+        for some in _chain(first, rest, dealt):
+            yield make(some, maker, folder)
+    else:
+        yield from _deal(_chain(first, rest, dealt), lambda some: make(some, workshop.maker(), folder))
+
+
+def _chain(first: list[list[str]], rest: list[str] | None, dealt: Iterator[list[str]]) -> Iterator[list[str]]:
+    yield from first
+    if rest is not None:
+        yield rest
+    yield from dealt
+
+
+def _deal(parts: Iterator[list[str]], do: Callable[[list[str]], Batch]) -> Iterator[Batch]:
+    """Give each part to whichever process is free. They end with this one, however it ends."""
+    context = get_context("fork")
+    ends: list[Connection] = []
+    processes = []
+    for _number in range(PROCESSES):
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, [*ends, ours], do), daemon=True)
+        process.start()
+        theirs.close()
+        ends.append(ours)
+        processes.append(process)
+    try:
+        yield from _conduct(parts, ends)
+    finally:
+        for end in ends:
+            end.close()
+        for process in processes:
+            process.join()
+
+
+def _conduct(parts: Iterator[list[str]], ends: list[Connection]) -> Iterator[Batch]:
+    busy = set()
+    for end in ends:
+        if (part := next(parts, None)) is not None:
+            end.send(part)
+            busy.add(end)
+    while busy:
+        for end in (end for end in ends if end in wait(busy)):
+            answer = end.recv()
+            busy.discard(end)
+            if isinstance(answer, BaseException):
+                raise answer
+            if (part := next(parts, None)) is not None:
+                end.send(part)
+                busy.add(end)
+            yield answer
+
+
+def _serve(end: Connection, others: list[Connection], do: Callable[[list[str]], Batch]) -> None:
+    for other in others:  # else they would stay open here, and nobody would see the parent die
+        other.close()
+    inherited = [
+        each.connection for each in connections.all()
+    ]  # neither used nor closed here: it is the parent's
+    for each in connections.all():
+        each.connection = None
+    try:
+        while True:
+            part = end.recv()
+            try:
+                end.send(do(part))
+            except Exception as error:
+                end.send(error)
+    except (EOFError, BrokenPipeError):
+        connections.close_all()
+        del inherited
