@@ -112,7 +112,7 @@ class BasePage(Page):
         result = super().save(*args, **kwargs)
         # Wagtail tells of a new address only after the commit, and of a new live alias not at all.
         if self.live if before is None else before != self.url_path:
-            page_changed.send(sender=type(self), instance=self)
+            page_changed.send(sender=type(self), instance=self, url_path_before=before)
         return result
 
     @transaction.atomic

@@ -3,5 +3,6 @@
 from django.dispatch import Signal
 
 # A live page's public form may have changed in a way that no Wagtail signal tells inside the transaction: its
-# address, its place in the tree. Sent with `instance`.
+# address, its place in the tree. Sent with `instance` and, where its site address is another, the former one as
+# `url_path_before`.
 page_changed = Signal()

@@ -14,6 +14,8 @@ The tags, and what makes each of them change (see changes.py):
     relation:KIND:KEY        the documents that stand in a relation to it
     translations:UUID        its other languages
     menu:LOCALE, site        what every page shows
+    redirect:PATH            what is at an address that a redirect begins or ends at
+    redirection:ID           a redirect itself
 """
 
 from collections.abc import Iterable

@@ -6,6 +6,7 @@ import orjson
 
 from cms.publishing.lookups import beside, months_of
 from cms.publishing.models import StoredDocument
+from cms.publishing.redirect_paths import old_path_of
 
 LISTS = {"section": "sections", "page": "pages"}
 
@@ -56,7 +57,11 @@ def _shown_by(form: StoredDocument) -> set[str]:
 
 
 def _addressed_by(form: StoredDocument) -> set[str]:
-    return {f"address:{form.key}", f"translations:{form.translation_key}"}
+    return {
+        f"address:{form.key}",
+        f"translations:{form.translation_key}",
+        f"redirect:{old_path_of(form.url)}",
+    }
 
 
 def _related_by(form: StoredDocument) -> set[str]:

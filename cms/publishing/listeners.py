@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.core.signals import page_changed
-from cms.publishing import pending
+from cms.publishing import pending, redirects
 from cms.publishing.services import refresh, refresh_users_of, remove
 
 SHOWN_ON_PAGES = (Organisation, Topic, Image, Attachment)
@@ -21,16 +22,31 @@ def connect() -> None:
         signal.connect(_page_changed, dispatch_uid="publishing")
     post_delete.connect(_page_deleted, sender=Page, dispatch_uid="publishing")
     post_save.connect(_site_changed, sender=SiteSettings, dispatch_uid="publishing")
+    post_save.connect(_redirect_changed, sender=Redirect, dispatch_uid="publishing")
+    post_delete.connect(_redirect_deleted, sender=Redirect, dispatch_uid="publishing")
     for model in SHOWN_ON_PAGES:
         post_save.connect(_thing_changed, sender=model, dispatch_uid="publishing")
 
 
-def _page_changed(instance: Page, **_rest: Any) -> None:
+def _page_changed(instance: Page, url_path_before: str | None = None, **_rest: Any) -> None:
+    if url_path_before not in (None, instance.url_path):
+        redirects.remember(instance, url_path_before, instance.url_path)
     refresh(instance)
 
 
 def _page_deleted(instance: Page, **_rest: Any) -> None:
     remove([f"page:{instance.pk}"])
+
+
+def _redirect_changed(instance: Redirect, raw: bool = False, **_rest: Any) -> None:
+    if not raw:
+        redirects.changed(instance)
+
+
+def _redirect_deleted(instance: Redirect, origin: Any = None, **_rest: Any) -> None:
+    """With its page it needs no word: the file goes as the page's address does."""
+    if isinstance(origin, Redirect) or getattr(origin, "model", None) is Redirect:
+        redirects.changed(instance)
 
 
 def _site_changed(**_rest: Any) -> None:

@@ -10,9 +10,10 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage
-from cms.publishing import pending, receipts
+from cms.publishing import pending, receipts, redirects
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
+from cms.publishing.redirect_paths import old_path_of
 
 
 @transaction.atomic
@@ -82,6 +83,8 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
     else:
         new.save(force_insert=old is None, force_update=old is not None)
         _write_links(new, document)
+        if old is None:
+            redirects.give_way([old_path_of(new.url)])
     subjects = {key} | tags_of_change(old, new) | (media ^ _media_of(key))
     pending.ask("site", subjects)
     pending.ask("search", [key])

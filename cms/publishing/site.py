@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cms.publishing import files, locks, pending, targets
+from cms.publishing import files, locks, nginx, pending, redirects, targets
 from cms.publishing.fingerprint import fingerprint
 from cms.publishing.locks import hold
 from cms.publishing.maker import Workshop
@@ -58,6 +58,7 @@ class SiteProjection:
 
     def __init__(self, folder: Path, workshop: Workshop | None = None):
         self.folder, self._workshop = folder, workshop or Workshop()
+        self._has_redirected = False  # since the rules for nginx were written
 
     def drain(self) -> Report:
         """Make all waiting work public, what staff asked for before what can wait.
@@ -71,6 +72,9 @@ class SiteProjection:
         else:
             with hold(self.name):
                 self._drain(report)
+        if self._has_redirected:
+            nginx.write_rules()
+            self._has_redirected = False
         report.seconds = time.perf_counter() - started
         return report
 
@@ -87,6 +91,7 @@ class SiteProjection:
         with hold(self.name):
             self._remove_strangers(report)
             pending.done(waiting)
+            nginx.write_rules()
             SiteBuild.objects.update_or_create(
                 pk=1, defaults={"fingerprint": fingerprint(self.folder), "built_at": timezone.now()}
             )
@@ -107,13 +112,14 @@ class SiteProjection:
             # Pictures come first, so that no page ever shows one that is not there.
             rows = [row for row in claimed if row.subject.startswith("media:")][:PICTURES] or claimed
             subjects = {row.subject for row in rows}
-            wanted = set(filter(targets.is_target, subjects))
+            wanted = targets.named_by(subjects)
             if queue == self.name:
                 tagged = FileTag.objects.filter(tag__in=subjects).values_list("file__target", flat=True)
                 wanted.update(tagged[: MANY + 1])
             if len(wanted) > MANY and self._spread(rows):
                 return True
-            locks.share(self.name, wanted)
+            locks.share(self.name, wanted | subjects)
+            self._has_redirected |= any(target.startswith(redirects.KIND) for target in wanted)
             batch = make(sorted(wanted), self._workshop.maker(), self.folder)
             self._finish(batch, report, rows)
         return True
@@ -128,8 +134,7 @@ class SiteProjection:
         with transaction.atomic():
             files_of_them = FileTag.objects.filter(tag__in=[row.subject for row in large]).values("file")
             pending.spread(PublicFile.objects.filter(pk__in=files_of_them))
-            own = [row.subject for row in large if targets.is_target(row.subject)]
-            pending.ask(pending.FILES, own)
+            pending.ask(pending.FILES, targets.named_by([row.subject for row in large]))
             pending.done(large)
         return True
 

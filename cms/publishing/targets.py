@@ -2,11 +2,12 @@
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03",
 "media:/media/ab12-400.webp", "feed:zh-hans", "popular:en", "popular_list:en", "sitemap", "sitemap:2026-03",
-"robots", "root", "not_found:zh-hans", "theme", "asset:site.css". Where a tag names the same thing
-(archives, media, sitemaps), tag and target are the same word, so that a change can bring a file into being.
+"robots", "root", "not_found:zh-hans", "theme", "asset:site.css", "redirect:/zh/old-notices". Where a tag names the
+same thing (archives, media, sitemaps, redirects), tag and target are the same word, so that a change can bring a file
+into being.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,13 @@ from django.conf import settings
 from cms.core.languages import LANGUAGES
 from cms.core.media import rendition_of
 from cms.core.models import Attachment, Image
-from cms.publishing import feeds
+from cms.publishing import feeds, redirects
 from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.lookups import months_of
 from cms.publishing.maker import Maker
 from cms.publishing.models import MediaUse, StoredDocument
+from cms.publishing.redirect_paths import place_of
 from cms.publishing.rendering import file_of
 
 
@@ -45,9 +47,10 @@ def make(target: str, maker: Maker) -> Output | None:
     return MAKERS[kind](target, name, maker)
 
 
-def is_target(subject: str) -> bool:
-    """Whether a pending subject is a target of its own (tags such as "children:page:5" are not)."""
-    return subject.partition(":")[0] in MAKERS
+def named_by(subjects: Collection[str]) -> set[str]:
+    """The targets that pending subjects call by name (tags such as "children:page:5" do not), or bring into being."""
+    named = {subject for subject in subjects if subject.partition(":")[0] in MAKERS.keys() - {"redirect"}}
+    return named | redirects.touched(subjects)
 
 
 def every_target(maker: Maker) -> Iterator[str]:
@@ -67,6 +70,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from (f"sitemap:{month}" for month in months_of())
     yield from ("sitemap", "robots", "root", "theme")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
+    yield from redirects.every_target()
 
 
 def _document(target: str, name: str, maker: Maker) -> Output | None:
@@ -149,6 +153,14 @@ def _sitemap(target: str, month: str, maker: Maker) -> Output | None:
     return Output(f"sitemaps/{month}.xml", content) if content else None
 
 
+def _redirect(target: str, old_path: str, maker: Maker) -> Output | None:
+    place, way = place_of(old_path), redirects.find(old_path)
+    if place is None or way is None:
+        return None
+    output = _page(maker, place, "pages/redirect.html", way.locale, to=way.to)
+    return Output(output.path, output.content, output.tags | way.tags | {target})
+
+
 def _robots(target: str, name: str, maker: Maker) -> Output:
     return Output("robots.txt", feeds.robots().encode())
 
@@ -166,4 +178,5 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "root": _root,
     "theme": _theme,
     "asset": _asset,
+    "redirect": _redirect,
 }

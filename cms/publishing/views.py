@@ -41,7 +41,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The built 404 page in the language of the address, else the same page made now."""
     segment = request.path_info.strip("/").split("/")[0]
     locale = BY_SEGMENT[segment].locale if segment in BY_SEGMENT else settings.LANGUAGE_CODE
-    return HttpResponse(page("pages/not_found.html", locale), status=404)
+    response = HttpResponse(page("pages/not_found.html", locale), status=404)
+    if request.method == "HEAD":
+        response["Content-Length"], response.content = len(response.content), b""
+    return response
 
 
 def _inside(folder: Path, path: str) -> Path | None:
@@ -65,5 +68,7 @@ def _served(request: HttpRequest, file: Path, path: str) -> HttpResponseBase:
         kind += "; charset=utf-8" if kind.startswith("text/") else ""
         response = FileResponse(file.open("rb"), content_type=kind, as_attachment=path.startswith(DOWNLOADED))
         response["Last-Modified"] = formatdate(facts.st_mtime, usegmt=True)
+        if request.method == "HEAD":
+            response.streaming_content = ()  # the length is said already
     response["ETag"], response["Cache-Control"] = etag, fresh
     return response

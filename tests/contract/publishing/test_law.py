@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings as config
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
@@ -19,6 +20,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from cms.core.models import BasePage, SiteSettings
@@ -155,6 +157,28 @@ class Publishing(RuleBasedStateMachine):
         english = Locale.objects.get(language_code="en")
         if page.locale_id != english.pk and not page.has_translation(english):
             factories.publish(page.copy_for_translation(english, copy_parents=True))
+
+    @rule(number=CHOICE, at=CHOICE, kind=st.sampled_from(["page", "page", "inside", "elsewhere"]))
+    def redirect(self, number, at, kind):
+        """From an address of the site, taken or not, to a page, to another redirect or elsewhere."""
+        page = self.pick(self.sections() + self.articles(), number)
+        paths = ["/a", "/b", "/zh/one", "/zh/notices/two", page.url_path.rstrip("/")]
+        to = {
+            "page": {"redirect_page": page},
+            "inside": {"redirect_link": config.PUBLIC_URL + self.pick(paths, number)},
+            "elsewhere": {"redirect_link": "https://example.org/"},
+        }
+        old = self.pick(paths, at)
+        made = Redirect.objects.filter(old_path=old, site=None).first() or Redirect(old_path=old)
+        made.redirect_page, made.redirect_link = None, ""
+        for name, value in to[kind].items():
+            setattr(made, name, value)
+        made.save()
+
+    @precondition(lambda self: Redirect.objects.exists())
+    @rule(number=CHOICE)
+    def take_a_redirect_away(self, number):
+        self.pick(list(Redirect.objects.order_by("pk")), number).delete()
 
     @rule(title=TITLES)
     def change_site_settings(self, title):

@@ -83,6 +83,7 @@ def _pages(press: Press, locale: str) -> dict[str, str]:
         )
         pages[f"archive {layout}"] = press.render("pages/archive.html", locale, doc=section, month="2026-02")
     pages |= {name: press.render(f"pages/{name}.html", locale) for name in ("not_found", "error", "language")}
+    pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
     pages["search"] = press.search(locale)
     pages["search found"] = press.search(
         locale, query="养老", answer=shelf.found(locale), filters={"type": ["policy"]}

@@ -1,0 +1,64 @@
+"""The redirects as rules for nginx, so that it answers 301 or 302 before it looks for a file. See docs/operators.md."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Lower
+
+from cms.publishing import files
+from cms.publishing.locks import hold
+from cms.publishing.models import StoredDocument
+from cms.publishing.redirect_paths import is_plain
+from cms.publishing.redirects import Way, every_way
+
+PERMANENT, TEMPORARY = "redirects.map", "redirects-temporary.map"
+REGEX_SIGNS = set(r"\.+*?()[]{}|^$")
+KEPT = "/:?#[]@!&'()*+,;=%~-._"  # signs that mean something in an address; "$" would be a variable to nginx
+
+
+def folder() -> Path:
+    """Where the rules lie: beside the public tree's data, where nobody is served from."""
+    return settings.DATA_DIR / "nginx"
+
+
+def write_rules() -> bool:
+    """Write the rules as of now. Returns whether they changed; nginx then has to read them again.
+
+    Raises OSError where the folder cannot be written, BusyError where another process keeps writing them.
+    """
+    with hold("rules"):
+        ways = [way for way in every_way() if is_plain(way.old)]
+        mixed = _addresses_in_mixed_case()
+        changed = False
+        for name, permanent in ((PERMANENT, True), (TEMPORARY, False)):
+            lines = _lines((way for way in ways if way.permanent == permanent), mixed)
+            changed |= files.write(folder(), name, "".join(lines).encode())[0]
+    return changed
+
+
+def _lines(ways: Iterable[Way], mixed: set[str]) -> list[str]:
+    return sorted(line for way in ways for line in _rule(way, mixed))
+
+
+def _rule(way: Way, mixed: set[str]) -> list[str]:
+    """The `map` entries of one redirect. nginx compares them without regard to case, regular expressions with it."""
+    path = settings.BASE_PATH + unquote(way.old)
+    goal = quote(settings.BASE_PATH + way.to if way.to.startswith("/") else way.to, safe=KEPT)
+    if path != path.lower() or way.old.lower() in mixed:
+        escaped = "".join(f"\\{sign}" if sign in REGEX_SIGNS else sign for sign in path)
+        return [f"{_quoted(f'~^{escaped}/?$')} {_quoted(goal)};\n"]
+    return [f"{_quoted(key)} {_quoted(goal)};\n" for key in (path, f"{path}/")]
+
+
+def _quoted(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _addresses_in_mixed_case() -> set[str]:
+    """Public addresses that differ from a redirect's only in case must not be caught by its rule."""
+    mixed = StoredDocument.objects.annotate(lower=Lower("url")).exclude(lower=F("url"))
+    return {url.rstrip("/") for url in mixed.values_list("lower", flat=True)}

@@ -1,0 +1,172 @@
+"""A real nginx in front of the built tree, with the configuration of docs/operators.md and the rules of publishing."""
+
+import http.client
+import os
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings as config
+from wagtail.contrib.redirects.models import Redirect
+
+from cms.publishing import nginx
+from cms.publishing.services import refresh_all
+from tests import factories
+from tests.conftest import needed
+from tests.support.machine import PROJECT, free_port
+
+pytestmark = pytest.mark.django_db
+
+
+class Nginx:
+    """nginx without root, in a folder of its own, with the configuration of the guide for operators."""
+
+    def __init__(self, folder: Path, public: Path, rules: Path):
+        self.port, self.folder = free_port(), folder
+        guide = (PROJECT / "docs" / "operators.md").read_text()
+        ours = re.search(r"```nginx\n(.*?)```", guide, flags=re.DOTALL)[1]
+        for words, meant in {
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.port};",
+            "/srv/linli/data/nginx": str(rules),
+            "/srv/linli/data/public": str(public),
+        }.items():
+            assert words in ours
+            ours = ours.replace(words, meant)
+        ours = re.sub(r"^ *ssl_.*\n", "", ours, flags=re.MULTILINE)
+        places = "".join(
+            f"{kind}_temp_path {folder}/{kind};"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        user = (
+            "user root root;" if os.getuid() == 0 else ""
+        )  # else its workers may not read this run's folders
+        (folder / "nginx.conf").write_text(
+            f"{user} daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
+            f"http {{ access_log off; types {{ text/html html; text/css css; application/xml xml; }}\n"
+            f"{places}\n{ours}\n}}\n"
+        )
+
+    def __enter__(self):
+        command = ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
+        self.process = subprocess.Popen([*command, "-e", str(self.folder / "errors")])
+        deadline = time.monotonic() + 20
+        while True:
+            assert self.process.poll() is None, (self.folder / "errors").read_text()
+            try:
+                self.get("/")
+                return self
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+
+    def __exit__(self, *_error):
+        self.process.terminate()
+        self.process.wait(20)
+
+    def get(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, answer.headers.get("Location"), body
+
+
+@pytest.fixture
+def folder(tmp_path):
+    needed(shutil.which("nginx"), "nginx")
+    (tmp_path / "nginx").mkdir()
+    return tmp_path / "nginx"
+
+
+@pytest.fixture
+def notice(site, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    section = factories.section("通知公告", slug="notices")
+    refresh_all()
+    site.build()
+    return factories.notice("周五停水通知", section, slug="water")
+
+
+def rename(page, slug):
+    page = type(page).objects.get(pk=page.pk)
+    page.slug = slug
+    return factories.publish(page)
+
+
+def test_every_redirect_is_answered_before_any_file_and_pages_are_served(site, public_dir, notice, folder):
+    rename(notice, "no-water")
+    long = "/" + "/".join(["l" * 60] * 4)
+    for path, link in {
+        "/old/$page": "https://example.org/a$b?c=d#e",
+        "/q\"uote's;{}": "https://example.org/",
+        "/旧栏目/通知": "https://example.org/中文",
+        "/Shop.php": "https://example.org/shop",
+        long: "https://example.org/long",
+    }.items():
+        Redirect.objects.create(old_path=path, redirect_link=link)
+    Redirect.objects.create(old_path="/soon", redirect_link="https://example.org/", is_permanent=False)
+    site.drain()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        assert server.get("/zh/notices/water/")[:2] == (301, "/zh/notices/no-water/")
+        assert server.get("/zh/notices/water")[:2] == (301, "/zh/notices/no-water/")
+        assert server.get("/old/%24page")[:2] == (301, "https://example.org/a%24b?c=d#e")
+        assert server.get("/q%22uote%27s%3B%7B%7D")[:2] == (301, "https://example.org/")
+        assert server.get("/%E6%97%A7%E6%A0%8F%E7%9B%AE/%E9%80%9A%E7%9F%A5/")[:2] == (
+            301,
+            "https://example.org/%E4%B8%AD%E6%96%87",
+        )
+        assert server.get("/Shop.php")[:2] == (301, "https://example.org/shop")
+        assert server.get("/shop.php")[0] == 404
+        assert server.get(long)[:2] == (301, "https://example.org/long")
+        assert server.get("/soon/")[:2] == (302, "https://example.org/")
+        status, _location, body = server.get("/zh/notices/no-water/")
+        assert (status, "周五停水通知" in body.decode()) == (200, True)
+        status, _location, body = server.get("/en/nothing/")
+        assert (status, "Page not found" in body.decode()) == (404, True)
+
+
+def test_addresses_that_differ_in_case_only_do_not_catch_each_other(site, public_dir, notice, folder):
+    rename(rename(notice, "Water"), "WATER")
+    site.drain()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        assert server.get("/zh/notices/WATER/")[0] == 200
+        for former in ("water", "Water"):
+            assert server.get(f"/zh/notices/{former}/")[:2] == (301, "/zh/notices/WATER/")
+
+
+def test_rules_are_written_only_when_they_changed_and_go_with_their_redirects(site, notice):
+    rules = nginx.folder() / nginx.PERMANENT
+    assert rules.read_text() == ""
+    moved = rename(notice, "no-water")
+    site.drain()
+    assert rules.read_text().splitlines() == [
+        '"/zh/notices/water" "/zh/notices/no-water/";',
+        '"/zh/notices/water/" "/zh/notices/no-water/";',
+    ]
+    before = rules.stat()
+    assert not nginx.write_rules()
+    assert rules.stat().st_mtime_ns == before.st_mtime_ns
+    moved.unpublish()
+    site.drain()
+    assert rules.read_text() == ""
+
+
+def test_a_publish_that_moves_nothing_does_not_look_through_the_redirects(site, notice, monkeypatch):
+    rename(notice, "no-water")
+    site.drain()
+    monkeypatch.setattr(nginx, "every_way", lambda: pytest.fail("all redirects were read"))
+    factories.publish(type(notice).objects.get(pk=notice.pk))
+    factories.notice("新的通知")
+    site.drain()
+
+
+def test_rules_have_the_base_path(site, notice, settings, monkeypatch):
+    settings.BASE_PATH, settings.PUBLIC_URL = "/linli", f"{config.PUBLIC_URL}/linli"
+    rename(notice, "no-water")
+    nginx.write_rules()
+    rules = (nginx.folder() / nginx.PERMANENT).read_text()
+    assert '"/linli/zh/notices/water/" "/linli/zh/notices/no-water/";' in rules
