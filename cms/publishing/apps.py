@@ -18,5 +18,7 @@ class PublishingConfig(AppConfig):
         connect()
         redirect_checks.install()
         chores.register("receipts", seconds=3600, act=receipts.prune)
-        chores.register("nginx rules", seconds=3600, act=nginx.write_rules)  # where a killed worker left old ones
+        chores.register(
+            "nginx rules", seconds=3600, act=nginx.write_rules
+        )  # where a killed worker left old ones
         register_renderer(render_preview)

@@ -177,7 +177,9 @@ def touched(subjects: Iterable[str]) -> set[str]:
         found.update(_paths(Q(redirect_page__in=some)))
     for some in batched(named, AT_ONCE):
         files = PublicFile.objects.filter(target__in=[KIND + path for path in some])
-        known = _paths(Q(old_path__in=some)) | {file[len(KIND) :] for file in files.values_list("target", flat=True)}
+        known = _paths(Q(old_path__in=some)) | {
+            file[len(KIND) :] for file in files.values_list("target", flat=True)
+        }
         found.update(known)
     return {KIND + path for path in found}
 
