@@ -10,14 +10,14 @@ class Chore:
     """`next` is a monotonic time in seconds."""
 
     seconds: float
-    act: Callable[[], None]
+    act: Callable[[], object]
     next: float = 0.0
 
 
 _chores: dict[str, Chore] = {}
 
 
-def register(name: str, *, seconds: float, act: Callable[[], None]) -> None:
+def register(name: str, *, seconds: float, act: Callable[[], object]) -> None:
     """Have the worker call `act` when it starts and then every so many seconds, in a transaction."""
     _chores[name] = Chore(seconds, act)
 

@@ -18,7 +18,7 @@ def install() -> None:
         wagtails(redirect)
         check(redirect)
 
-    Redirect.clean = clean  # type: ignore[method-assign]
+    Redirect.clean = clean
 
 
 def check(redirect: Redirect) -> None:
