@@ -6,6 +6,7 @@ import orjson
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
 
@@ -223,7 +224,7 @@ class Receipt(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
-        LIVE = "live", _("Live")
+        LIVE = "live", pgettext_lazy("publication", "Live")
         GONE = "gone", _("Gone")
         FAILED = "failed", _("Failed")
         REPLACED = "replaced", _("Replaced")

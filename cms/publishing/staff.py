@@ -1,0 +1,74 @@
+"""What the admin asks and has done about receipts: the state of a page, and another try."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.publishing import receipts
+from cms.publishing.panels import rendered
+from cms.publishing.standing import account_of
+
+RETRIED = "publishing.retry"
+
+
+@require_safe
+@never_cache
+def state(request: HttpRequest, page: int) -> JsonResponse:
+    """Where a page stands, for the scripts of the admin: its standing, a line, and the inside of its panel."""
+    account = account_of(page)
+    found = Page.objects.filter(pk=page).first()
+    if found is None:
+        if account.receipt is None or account.receipt.asked_by != request.user:
+            raise PermissionDenied
+    elif not found.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return JsonResponse(
+        {
+            "standing": account.standing,
+            "is_settled": account.is_settled,
+            "message": render_to_string("publishing/message.html", {"account": account}, request),
+            "panel": rendered(found, request) if found else "",
+        }
+    )
+
+
+@require_POST
+@transaction.atomic
+def retry(request: HttpRequest, page: int) -> HttpResponse:
+    """Make, index and verify the newest change of a page again."""
+    found = get_object_or_404(Page, pk=page)
+    permissions = found.permissions_for_user(request.user)
+    if not (permissions.can_publish() or permissions.can_unpublish()):
+        raise PermissionDenied
+    receipt = receipts.latest([page]).get(page)
+    if receipt is None:
+        messages.error(request, _("This page was not published yet: there is nothing to try again."))
+    else:
+        receipts.retry(receipt)
+        log(instance=found, action=RETRIED, user=request.user)
+        tell(request, page)
+    return redirect(
+        get_valid_next_url_from_request(request) or reverse("wagtailadmin_pages:edit", args=(page,))
+    )
+
+
+def tell(request: HttpRequest, page: int) -> None:
+    """Put a line into the messages that says where a change is on its way, and follows it by a script."""
+    receipt = receipts.latest([page]).get(page)
+    if receipt is not None and receipt.state == receipt.State.WAITING:
+        words = _("On its way to the public site: %(title)s") % {"title": receipt.title}
+        address = reverse("publication_state", args=(page,))
+        messages.info(
+            request, format_html('<span data-publication="{}" data-part="message">{}</span>', address, words)
+        )

@@ -1,0 +1,19 @@
+// Follows a publication until it is settled: each element with data-publication shows the part of the answer it names.
+(() => {
+  const LONGEST = 5000; // milliseconds between two questions
+
+  const follow = async (element, wait) => {
+    try {
+      const response = await fetch(element.dataset.publication, {headers: {Accept: "application/json"}});
+      if (!response.ok) return; // logged out, or not allowed: the words that are there stay
+      const answer = await response.json();
+      element.innerHTML = answer[element.dataset.part];
+      if (answer.is_settled) return;
+    } catch {
+      // The server is being started again: ask later.
+    }
+    setTimeout(follow, wait, element, Math.min(wait * 1.5, LONGEST));
+  };
+
+  document.querySelectorAll("[data-publication]:not([data-settled])").forEach((element) => follow(element, 300));
+})();
