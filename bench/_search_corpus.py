@@ -74,7 +74,7 @@ def _make(count: int, chance: random.Random) -> Iterator[tuple[SearchDocument, l
     words = sorted(word for word in PHRASES_DICT if 2 <= len(word) <= 4 and rjieba.has_word(word))
     chance.shuffle(words)
     to_traditional = opencc.OpenCC("s2t")
-    english = list(_english())
+    english = list(english_sections())
     chance.shuffle(english)
     for number in range(count):
         key = f"made:{number}"
@@ -141,7 +141,7 @@ def _chinese(words: list[str], chance: random.Random) -> tuple[str, str, str, li
     return kind, title, "\n".join(sentences), [filled(question.replace("{word}", named))]
 
 
-def _english() -> Iterator[tuple[str, str]]:
+def english_sections() -> Iterator[tuple[str, str]]:
     """Sections of the Python reference, three paragraphs each, under the topic and their first words."""
     for topic, text in sorted(topics.items()):
         paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if len(paragraph) > 60]

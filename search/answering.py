@@ -10,6 +10,7 @@ from search.documents import Answer, Hit, Query, SearchDocument
 from search.engines.base import Engine, Found, Ref, Request
 from search.exact import holding
 from search.filtering import make_facets, make_filters, unfiltered
+from search.lexicon import EMPTY, Lexicon
 from search.parsing import ParsedQuery, joined, parse
 from search.planning import Plan, make_plan
 from search.reordering import DEPTH, Scored, reorder
@@ -23,12 +24,12 @@ DEEPEST = 10_000
 LARGEST_PAGE = 100
 
 
-def answer(engine: Engine, query: Query) -> Answer:
+def answer(engine: Engine, query: Query, lexicon: Lexicon = EMPTY) -> Answer:
     """Answer a query; calm and empty for a query that says nothing that can be found."""
     begun = time.perf_counter()
     page, size = max(1, query.page), max(1, min(query.page_size, LARGEST_PAGE))
     parsed = parse(query.text)
-    plan = make_plan(parsed, engine.vocabulary)
+    plan = make_plan(parsed, engine.vocabulary, lexicon)
     request = _request(engine, query, parsed, plan)
     if request is None:
         return Answer(page=page, seconds=time.perf_counter() - begun)

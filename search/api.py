@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +13,7 @@ from search.engines.base import Engine, Health, Progress
 from search.engines.elastic.address import is_address, read_address
 from search.engines.embedded import EmbeddedEngine
 from search.errors import EngineUnavailableError, IndexBusyError, RebuildNeededError, SearchError
+from search.lexicon import EMPTY, Lexicon, is_name, key_of, make_lexicon
 from search.texts import batches, clean, fingerprint
 
 __all__ = [
@@ -20,9 +21,13 @@ __all__ = [
     "Health",
     "Index",
     "IndexBusyError",
+    "Lexicon",
     "RebuildNeededError",
     "SearchError",
     "fingerprint",
+    "is_name",
+    "key_of",
+    "make_lexicon",
     "open_index",
 ]
 
@@ -37,8 +42,9 @@ def _silent(written: int) -> None:
 class Index:
     """One search index. Safe to share between threads; reading never raises for what a reader typed."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, lexicon: Callable[[], Lexicon] = lambda: EMPTY) -> None:
         self._engine = engine
+        self._lexicon = lexicon
 
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """Insert or replace documents by key; each batch is visible to all readers as soon as it is written.
@@ -68,7 +74,7 @@ class Index:
 
     def search(self, query: Query) -> Answer:
         """One page of hits with facets. Without a usable index it is empty and says `available=False`."""
-        found = answering.answer(self._engine, query)
+        found = answering.answer(self._engine, query, self._lexicon())
         return found if self._engine.usable() else replace(found, available=False)
 
     def suggest(self, text: str, locale: str | None = None, limit: int = 8) -> list[Suggestion]:
@@ -97,14 +103,17 @@ class Index:
         self._engine.close()
 
 
-def open_index(location: str | Path) -> Index:
+def open_index(location: str | Path, lexicon: Callable[[], Lexicon] = lambda: EMPTY) -> Index:
     """The index at a place: a folder for the embedded engine, an address for Elasticsearch.
 
     Addresses are written `https://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE`; see `search.engines.elastic.address`.
+    `lexicon` gives the office's own words as they are at the moment; it is asked at each query and each change.
     Nothing is opened or made until it is needed. Raises ValueError for an address that makes no sense.
     """
     if is_address(str(location)):
         address = read_address(str(location))
         # The client takes a second and 35 MB to import, which an office without a cluster need not pay.
-        return Index(import_module("search.engines.elasticsearch").ElasticsearchEngine(address))
-    return Index(EmbeddedEngine(Path(location)))
+        return Index(
+            import_module("search.engines.elasticsearch").ElasticsearchEngine(address, lexicon), lexicon
+        )
+    return Index(EmbeddedEngine(Path(location), lexicon=lexicon), lexicon)

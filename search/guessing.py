@@ -29,6 +29,18 @@ Counts = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known when something is guessed: counts of the typed terms, all terms, and the office's own names."""
+
+    counts: Counts
+    vocabulary: Vocabulary
+    names: frozenset[str] = frozenset()
+
+    def is_word(self, term: str) -> bool:
+        return term in self.names or is_word(term)
+
+
+@dataclass(frozen=True, slots=True)
 class Guess:
     """Terms, each with a trust of at most 1, that something typed may stand for; the likeliest first.
 
@@ -45,8 +57,7 @@ class Guess:
 def guesses(
     runs: Sequence[str],
     cut: Mapping[str, Sequence[str]],
-    counts: Counts,
-    vocabulary: Vocabulary,
+    known: Known,
     *,
     sentence: bool,
 ) -> Iterator[Guess]:
@@ -56,34 +67,32 @@ def guesses(
     """
     for run in dict.fromkeys(runs):
         if is_han(run):
-            doubtful = _doubtful(cut[run], counts)
+            doubtful = _doubtful(cut[run], known.counts)
             some_known = len(doubtful) < len(run)
             if len(run) > 1 and doubtful and not (sentence and some_known):
-                yield from _homophones(run, cut[run], doubtful, counts, vocabulary)
+                yield from _homophones(run, cut[run], doubtful, known)
             continue
-        known = any(term in counts for term in cut[run])
-        heard = _as_pinyin(run, vocabulary) if not known or len(runs) == 1 else []
-        yield from (_halved(guess) for guess in heard) if known else heard
-        if not known and not any(trust > SURE for guess in heard for trust in guess.terms.values()):
-            yield from _one_letter_off(run, vocabulary)
+        held = any(term in known.counts for term in cut[run])
+        heard = _as_pinyin(run, known) if not held or len(runs) == 1 else []
+        yield from (_halved(guess) for guess in heard) if held else heard
+        if not held and not any(trust > SURE for guess in heard for trust in guess.terms.values()):
+            yield from _one_letter_off(run, known.vocabulary)
 
 
-def _homophones(
-    run: str, words: Sequence[str], doubtful: set[int], counts: Counts, vocabulary: Vocabulary
-) -> Iterator[Guess]:
+def _homophones(run: str, words: Sequence[str], doubtful: set[int], known: Known) -> Iterator[Guess]:
     """Doubtful pieces replaced by words of the same sound: the longest first, each character once."""
     pieces = [
         (at, run[at : at + length])
         for length in (4, 3, 2)
         for at in range(len(run) - length + 1)
-        if run[at : at + length] not in counts and doubtful & set(range(at, at + length))
+        if run[at : at + length] not in known.counts and doubtful & set(range(at, at + length))
     ]
-    heard = _same_sound([piece for _, piece in pieces], vocabulary)
+    heard = _same_sound([piece for _, piece in pieces], known)
     trust = 1.0
     if len(doubtful) < len(run):
         # Beside known words an unknown piece is an error only where a word is left of it when one character changes.
         trust = PIECES
-        heard = {piece: close for piece, meant in heard.items() if (close := _close(meant, piece))}
+        heard = {piece: close for piece, meant in heard.items() if (close := _close(meant, piece, known))}
     used: set[int] = set()
     for at, piece in pieces:
         place = set(range(at, at + len(piece)))
@@ -94,11 +103,11 @@ def _homophones(
             used |= place
 
 
-def _close(meant: Mapping[str, float], piece: str) -> dict[str, float]:
+def _close(meant: Mapping[str, float], piece: str, known: Known) -> dict[str, float]:
     return {
         term: trust
         for term, trust in meant.items()
-        if is_word(term) and shared(term, piece) >= len(piece) - 1
+        if known.is_word(term) and shared(term, piece) >= len(piece) - 1
     }
 
 
@@ -123,14 +132,14 @@ def _need(at: int, piece: str, words: Sequence[str]) -> str:
     return piece
 
 
-def _same_sound(pieces: Sequence[str], vocabulary: Vocabulary) -> dict[str, dict[str, float]]:
+def _same_sound(pieces: Sequence[str], known: Known) -> dict[str, dict[str, float]]:
     """For each piece the words of its sound; of a piece of three or four characters those that share half
     with it."""
     sounds = {piece: {pinyin.sound(piece): 1.0} for piece in pieces}
     for piece in pieces:
         if len(piece) == 2:
             sounds[piece] |= dict.fromkeys(pinyin.other_sounds(piece), RARE_READING)
-    heard = vocabulary.sounding({sound for found in sounds.values() for sound in found})
+    heard = known.vocabulary.sounding({sound for found in sounds.values() for sound in found})
     meant = {}
     for piece, found in sounds.items():
         same = [
@@ -140,25 +149,27 @@ def _same_sound(pieces: Sequence[str], vocabulary: Vocabulary) -> dict[str, dict
             if len(term) == len(piece) and (len(piece) == 2 or 2 * shared(term, piece) >= len(piece))
         ]
         if same:
-            meant[piece] = likely(same, piece)
+            meant[piece] = likely(same, known, piece)
     return meant
 
 
-def _as_pinyin(run: str, vocabulary: Vocabulary) -> list[Guess]:
+def _as_pinyin(run: str, known: Known) -> list[Guess]:
     if not (run.isascii() and run.isalpha()):
         return []
     ways = [way for way in pinyin.syllables(run)[:WAYS] if len(way) > 1]
     lengths = {len(way) for way in ways}
-    whole = [(term, n, 1.0) for term, n in vocabulary.sounding([run]).get(run, []) if len(term) in lengths]
+    whole = [
+        (term, n, 1.0) for term, n in known.vocabulary.sounding([run]).get(run, []) if len(term) in lengths
+    ]
     if whole:
-        return [Guess(run, likely(whole), run, run)]
+        return [Guess(run, likely(whole, known), run, run)]
     sounds = dict.fromkeys("".join(way[at : at + 2]) for way in ways for at in range(len(way) - 1))
-    heard = vocabulary.sounding(sounds)
+    heard = known.vocabulary.sounding(sounds)
     guesses = []
     for sound in sounds:
         found = [(term, n, 1.0) for term, n in heard.get(sound, []) if len(term) == 2]
         if found:
-            meant = {term: PIECES * trust for term, trust in likely(found).items()}
+            meant = {term: PIECES * trust for term, trust in likely(found, known).items()}
             guesses.append(Guess(sound, meant, run))
     return guesses
 
@@ -182,12 +193,12 @@ def shared(one: str, other: str) -> int:
     return sum(a == b for a, b in zip(one, other, strict=False))
 
 
-def likely(found: Sequence[tuple[str, int, float]], like: str = "") -> dict[str, float]:
+def likely(found: Sequence[tuple[str, int, float]], known: Known, like: str = "") -> dict[str, float]:
     """Weigh terms of one sound, given as (term, documents, trust): dictionary words, common ones, and those
     that share a typed character count more. Returns the best, the first with weight 1."""
     weights: dict[str, float] = {}
     for term, documents, trust in found:
-        weight = trust * (1 if is_word(term) else 0.25) * (1 + 0.1 * math.log1p(documents))
+        weight = trust * (1 if known.is_word(term) else 0.25) * (1 + 0.1 * math.log1p(documents))
         if like and not shared(term, like):
             weight *= 0.15
         weights[term] = max(weights.get(term, 0.0), weight)

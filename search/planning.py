@@ -11,8 +11,10 @@ from search.analysis.latin import beginnings
 from search.analysis.segmentation import run_terms, words
 from search.analysis.stop_words import ASKING, SMALL, STOP
 from search.engines.base import Clause, Vocabulary
-from search.guessing import Guess, guesses
+from search.guessing import Guess, Known, guesses
+from search.lexicon import EMPTY, Lexicon
 from search.parsing import ParsedQuery
+from search.wording import Wording, rarest, read_wording, run_words
 
 COMMON = 0.2
 """Terms in a larger share of the documents are looked for in titles only."""
@@ -41,6 +43,9 @@ HALF = 0.5
 TELLING = 0.3
 """Where a match need not hold all words: how rare, against the rarest, the one has to be that it does
 hold."""
+
+SYNONYM = 0.8
+"""Trust in a word that staff say means the same, against the typed one."""
 
 Counts = dict[str, tuple[int, int]]
 
@@ -103,41 +108,89 @@ class Plan:
         return worth
 
 
-def make_plan(query: ParsedQuery, vocabulary: Vocabulary) -> Plan:
-    """Plan a query against the terms that the index holds."""
+def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMPTY) -> Plan:
+    """Plan a query against the terms that the index holds and the office's own words."""
     runs = query.words.split()
-    cut = {run: typed_words(run) for run in dict.fromkeys(runs)}
-    typed = {run: [term for term in run_terms(run) if len(term) > 1 or len(run) == 1] for run in cut}
+    typed = {run: run_words(run, lexicon) for run in dict.fromkeys(runs)}
     counts = vocabulary.counts({term for found in typed.values() for term in found})
+    wording, added = read_wording(runs, counts, vocabulary, lexicon)
+    cut = {run: typed_words(run, wording.names, lexicon) for run in typed}
     plan = Plan(query.words, asks=any(word in ASKING for found in cut.values() for word in found))
     weight: dict[str, float] = {}
     for run, found in typed.items():
         part = _parts(cut[run])
         for term in found:
             if term in counts:
-                _use(plan, weight, term, 1.0, part.get(term, term), part.get(term, ""))
+                word = part.get(term, "")
+                # A piece of a name is worth something, and is not the name.
+                _use(
+                    plan,
+                    weight,
+                    term,
+                    1.0,
+                    word or term,
+                    "" if word in wording.names and term != word else word,
+                )
+    _put_synonyms(plan, weight, wording, counts)
+    known = counts | added
     plan.guesses = tuple(
-        guesses(runs, cut, counts, vocabulary, sentence=plan.asks or len(query.words) > SENTENCE)
+        guesses(
+            runs,
+            cut,
+            Known(known | dict.fromkeys(wording.instead, (1, 1)), vocabulary, lexicon.names),
+            sentence=plan.asks or len(query.words) > SENTENCE,
+        )
     )
     for guess in plan.guesses:
         for term, trust in guess.terms.items():
             _use(plan, weight, term, trust, guess.typed, guess.need)
-    counts |= vocabulary.counts(term for term in weight if term not in counts)
+    known |= vocabulary.counts(term for term in weight if term not in known)
     whole = {word for found in cut.values() for word in found}
     size = vocabulary.size()
-    _set_values(plan, weight, counts, whole, size)
-    _share_out(plan, weight, counts, whole, size)
+    _set_values(plan, weight, known, whole, size)
+    _share_out(plan, weight, known, whole, size)
+    for key, stand_ins in wording.instead.items():
+        for each in stand_ins:
+            if each.text not in plan.group:
+                plan.rest[each.text], plan.group[each.text] = SYNONYM, key
     return plan
 
 
-def typed_words(run: str) -> list[str]:
-    """The words of a run; characters that the dictionary leaves single, side by side, are taken for one
-    name."""
+def _put_synonyms(plan: Plan, weight: dict[str, float], wording: Wording, counts: Counts) -> None:
+    """A match answers to a word with any word that means the same; several words that mean one are one need."""
+    for key, stand_ins in wording.instead.items():
+        if " " in key:
+            pieces = [term for term in plan.group if term in key]
+            for term in pieces:
+                plan.group[term] = key
+                plan.need.pop(term, None)
+            if pieces:
+                plan.need[rarest(pieces, counts)] = key
+        for each in stand_ins:
+            _use(plan, weight, each.term, SYNONYM, key, key)
+
+
+def typed_words(run: str, names: frozenset[str] = frozenset(), lexicon: Lexicon = EMPTY) -> list[str]:
+    """The words of a run, these names whole; characters that the dictionary leaves single, side by side, are
+    taken for one name."""
     if not is_han(run):
         return list(run_terms(run))
     found: list[str] = []
+    start = at = 0
+    while at < len(run):
+        name = next((name for name in lexicon.names_at(run, at) if name in names), "") if names else ""
+        if name:
+            found += [*_joined(run[start:at]), name]
+            start = at = at + len(name)
+        else:
+            at += 1
+    return found + _joined(run[start:])
+
+
+def _joined(run: str) -> list[str]:
+    found: list[str] = []
     open_name = False
-    for word in words(run):
+    for word in words(run) if run else ():
         single = len(word) == 1 and word not in SMALL
         if single and open_name:
             found[-1] += word

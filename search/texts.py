@@ -18,6 +18,7 @@ from search.analysis.latin import stem
 from search.analysis.segmentation import terms
 from search.analysis.stop_words import SMALL
 from search.documents import SearchDocument
+from search.lexicon import EMPTY, Lexicon
 
 LONGEST_TEXT = 200_000
 """Characters of one document that are searched; what follows is kept but not found."""
@@ -90,8 +91,8 @@ def unpacked(data: bytes) -> SearchDocument:
     return SearchDocument.from_dict(orjson.loads(data))
 
 
-def prepare(document: SearchDocument) -> Prepared:
-    """Analyse a document once, for any engine.
+def prepare(document: SearchDocument, lexicon: Lexicon = EMPTY) -> Prepared:
+    """Analyse a document once, for any engine; names of the lexicon are terms too.
 
     A single character is a term only where it stands alone, but those of the title are terms of the text as well, so
     that a query of one character finds the titles that hold it.
@@ -103,9 +104,13 @@ def prepare(document: SearchDocument) -> Prepared:
     alone = [
         character for character in dict.fromkeys(plain(title)) if is_han(character) and character not in SMALL
     ]
-    return Prepared(
-        document, data, plain(title), plain(body), terms(title), terms(body) + alone, published, day
-    )
+    in_title, in_body = terms(title) + lexicon.names_of(title), terms(body) + lexicon.names_of(body)
+    return Prepared(document, data, plain(title), plain(body), in_title, in_body + alone, published, day)
+
+
+def prepare_all(documents: Iterable[SearchDocument], lexicon: Lexicon = EMPTY) -> list[Prepared]:
+    """Each of these documents, prepared; of several with one key the last."""
+    return [prepare(document, lexicon) for document in {each.key: each for each in documents}.values()]
 
 
 def searchable_text(document: SearchDocument) -> str:

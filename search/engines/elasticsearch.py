@@ -24,7 +24,8 @@ from search.engines.elastic.reading import Labels, read_counts, read_documents, 
 from search.engines.elastic.sources import document_action, removal, term_action, term_sources
 from search.engines.elastic.vocabulary import IndexVocabulary
 from search.errors import EngineUnavailableError, RebuildNeededError
-from search.texts import Prepared, batches, prepare
+from search.lexicon import EMPTY, Lexicon
+from search.texts import Prepared, batches, prepare_all
 
 VERSION = f"1/{analysis.VERSION}"
 """Of the mappings and of the analysis: an index of another version is rebuilt, never guessed at."""
@@ -94,8 +95,9 @@ class StoredTerm(Document):
 class ElasticsearchEngine:
     """An index in a cluster. One process writes at a time; the caller sees to that."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, lexicon: Callable[[], Lexicon] = lambda: EMPTY) -> None:
         self._name = address.name
+        self._lexicon = lexicon
         self._client = Elasticsearch(address.host, serializer=OrjsonSerializer(), **client_options(address))
         self._state = Health("empty")
         self._looked = self._down_until = 0.0
@@ -253,7 +255,7 @@ class ElasticsearchEngine:
 
     def write(self, documents: Sequence[SearchDocument]) -> None:
         """Insert or replace by key: the terms first, so that every term of a document is known."""
-        prepared = [prepare(each) for each in {document.key: document for document in documents}.values()]
+        prepared = prepare_all(documents, self._lexicon())
         with self._writing():
             self._ready_to_write()
             self._put(prepared, self._alias("documents"), self._alias("terms"))
@@ -274,13 +276,10 @@ class ElasticsearchEngine:
         """Fill new indexes while the old ones answer, then move the aliases in one step and drop the old ones."""
         with self._writing():
             names = self._create()
-            written = 0
+            written, lexicon = 0, self._lexicon()
             try:
                 for batch in batches(documents, BATCH):
-                    prepared = [
-                        prepare(each) for each in {document.key: document for document in batch}.values()
-                    ]
-                    self._put(prepared, names["documents"], names["terms"])
+                    self._put(prepare_all(batch, lexicon), names["documents"], names["terms"])
                     written += len(batch)
                     progress(written)
                 self._client.indices.refresh(index=list(names.values()))

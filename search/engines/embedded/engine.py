@@ -20,7 +20,8 @@ from search.engines.embedded.opened import POSTINGS, STORE, VERSION, Opened, Out
 from search.engines.embedded.postings import Postings
 from search.engines.embedded.vocabulary import StoredVocabulary
 from search.errors import RebuildNeededError
-from search.texts import Prepared, batches, prepare
+from search.lexicon import EMPTY, Lexicon
+from search.texts import Prepared, batches, prepare, prepare_all
 
 BATCH = 500
 """Documents written together."""
@@ -35,8 +36,11 @@ T = TypeVar("T")
 class EmbeddedEngine:
     """An index in a folder. Any number of processes and threads read while one writes."""
 
-    def __init__(self, root: Path, *, timeout: float = 30.0) -> None:
+    def __init__(
+        self, root: Path, *, lexicon: Callable[[], Lexicon] = lambda: EMPTY, timeout: float = 30.0
+    ) -> None:
         self._generations = Generations(root)
+        self._lexicon = lexicon
         self._timeout = timeout
         self._lock = threading.Lock()
         self._opened: Opened | None = None
@@ -181,9 +185,7 @@ class EmbeddedEngine:
 
     def write(self, documents: Sequence[SearchDocument]) -> None:
         """Insert or replace by key."""
-        prepared = [
-            prepare(document) for document in {document.key: document for document in documents}.values()
-        ]
+        prepared = prepare_all(documents, self._lexicon())
         with self._writing() as opened:
             connection = opened.connection()
             with store.transaction(connection):
@@ -220,7 +222,9 @@ class EmbeddedEngine:
         connection = store.connect(folder / STORE, durable=False)
         try:
             store.create(connection, VERSION)
-            Postings.create(folder / POSTINGS).change(_placing(connection, documents, progress))
+            Postings.create(folder / POSTINGS).change(
+                _placing(connection, documents, self._lexicon(), progress)
+            )
             store.settle(connection)
             return store.size(connection)
         finally:
@@ -253,19 +257,20 @@ class EmbeddedEngine:
         left = store.pending(connection)
         if left:
             held = store.documents(connection, left)
-            placed = [(ref, prepare(document)) for ref, document in held.items()]
+            lexicon = self._lexicon()
+            placed = [(ref, prepare(document, lexicon)) for ref, document in held.items()]
             opened.postings.change(placed, left, after_kill=True)
             store.clear_pending(connection)
 
 
 def _placing(
-    connection: sqlite3.Connection, documents: Iterable[SearchDocument], progress: Progress
+    connection: sqlite3.Connection, documents: Iterable[SearchDocument], lexicon: Lexicon, progress: Progress
 ) -> Iterator[tuple[int, Prepared]]:
     """Put documents into the store batch by batch and hand them on to the postings."""
     written = 0
     for batch in batches(documents, BATCH):
         with store.transaction(connection):
-            placed = store.put(connection, [prepare(document) for document in batch])
+            placed = store.put(connection, prepare_all(batch, lexicon))
         yield from placed
         written += len(batch)
         progress(written)

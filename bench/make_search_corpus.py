@@ -1,0 +1,115 @@
+"""Make the public text that search is tuned and tested on: laws, encyclopedia paragraphs with questions, English.
+
+    git clone https://github.com/LawRefBook/Laws /tmp/text/laws            (laws and regulations)
+    git clone https://github.com/ymcui/cmrc2018 /tmp/text/cmrc             (simplified; questions)
+    git clone https://github.com/DRCKnowledgeTeam/DRCD /tmp/text/drcd      (traditional; questions)
+    python bench/make_search_corpus.py /tmp/text corpus.jsonl
+    python bench/search_quality.py --corpus corpus.jsonl --half test
+
+The text stays with its owners: nothing of it is kept here. A clone without a work tree is read from its newest commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._search_corpus import english_sections
+
+LONGEST_PART = 3000
+"""Characters after which a law goes on in a document of its own."""
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_DATED = re.compile(r"\((\d{4}-\d\d-\d\d)\)$")
+
+Line = dict[str, Any]
+
+
+def git(folder: Path, *command: str) -> str:
+    """What git says about a clone."""
+    done = subprocess.run(
+        ["git", "-C", str(folder), "-c", "core.quotepath=off", *command], capture_output=True, check=True
+    )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def laws(folder: Path) -> Iterator[Line]:
+    """Each law in its newest wording; a long one chapter by chapter."""
+    newest: dict[str, tuple[str, str]] = {}
+    for path in git(folder, "ls-tree", "-r", "--name-only", "HEAD").splitlines():
+        if path.endswith(".md") and not path.endswith(("_index.md", "README.md")):
+            name = Path(path).stem
+            dated = _DATED.search(name)
+            title, day = _DATED.sub("", name), dated[1] if dated else ""
+            if title not in newest or newest[title][0] < day:
+                newest[title] = day, path
+    for title, (day, path) in sorted(newest.items()):
+        text = _COMMENT.sub("", git(folder, "show", f"HEAD:{path}"))
+        for number, piece in enumerate(pieces(text)):
+            heading = re.search(r"^##+ (.+)$", piece, re.M)
+            name = f"{title} {heading[1]}" if number and heading else title
+            body = re.sub(r"^#+ ", "", piece, flags=re.M).strip()
+            yield {"title": name, "body": body, "type": "policy", "date": day or None}
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A law, parted before a chapter wherever it has grown long enough."""
+    grown = ""
+    for chapter in re.split(r"(?=^## )", text, flags=re.M):
+        if grown and len(grown) + len(chapter) > LONGEST_PART:
+            yield grown
+            grown = ""
+        grown += chapter
+    yield grown
+
+
+def asked(folder: Path, paths: list[str]) -> Iterator[Line]:
+    """Paragraphs of an encyclopedia, each with the questions that it answers."""
+    for path in paths:
+        for entry in json.loads(git(folder, "show", f"HEAD:{path}"))["data"]:
+            for number, paragraph in enumerate(entry["paragraphs"]):
+                text = paragraph["context"]
+                start = re.split(r"[，。：；,（(]", text)[0][:30]
+                title = f"{entry['title']} {number + 1}" if entry.get("title") else start
+                questions = [question["question"] for question in paragraph["qas"]]
+                yield {"title": title, "body": text, "type": "page", "questions": questions}
+
+
+def main() -> None:
+    """Write one line of JSON for each document."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="where laws/, cmrc/ and drcd/ are")
+    parser.add_argument("output", type=Path)
+    options = parser.parse_args()
+    lines = [
+        *laws(options.folder / "laws"),
+        *asked(
+            options.folder / "cmrc",
+            [f"squad-style-data/cmrc2018_{name}.json" for name in ("dev", "trial")],
+        ),
+        *asked(options.folder / "drcd", ["DRCD_dev.json", "DRCD_test.json"]),
+        *(
+            {"title": title, "body": text, "type": "page", "locale": "en"}
+            for title, text in english_sections()
+        ),
+    ]
+    with options.output.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    print(
+        f"{len(lines)} documents, {sum(len(line['body']) for line in lines) / len(lines):.0f} characters each"
+    )
+
+
+if __name__ == "__main__":
+    main()
