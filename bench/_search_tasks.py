@@ -62,8 +62,19 @@ class Corpus:
             found[fold(document.title)].add(document.key)
         return {title: frozenset(keys) for title, keys in found.items()}
 
-    def holding(self, word: str) -> frozenset[str]:
-        return frozenset(key for key, text in self.texts.items() if word in text)
+    @cached_property
+    def folded_titles(self) -> dict[str, str]:
+        return {document.key: fold(document.title) for document in self.documents}
+
+    def holding(self, *words: str) -> frozenset[str]:
+        """The documents with all of these words: each answers a query of them equally well."""
+        return frozenset(key for key, text in self.texts.items() if all(word in text for word in words))
+
+    def titled_with(self, words: Iterable[str]) -> frozenset[str]:
+        said = [fold(word) for word in words]
+        return frozenset(
+            key for key, title in self.folded_titles.items() if all(word in title for word in said)
+        )
 
 
 def _words(text: str) -> Iterator[str]:
@@ -104,7 +115,7 @@ def keywords(corpus: Corpus, document: SearchDocument, chance: random.Random) ->
     if document.locale == "en":
         return None
     rare = _rare(corpus, document, chance, 0.03, is_han)
-    return (" ".join(rare[:3]), frozenset([document.key])) if len(rare) >= 3 else None
+    return (" ".join(rare[:3]), corpus.holding(*rare[:3])) if len(rare) >= 3 else None
 
 
 def other_script(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
@@ -162,7 +173,7 @@ def english(corpus: Corpus, document: SearchDocument, chance: random.Random) -> 
     if document.locale != "en":
         return None
     rare = _rare(corpus, document, chance, 0.05, str.isascii)
-    return (" ".join(rare[:4]), frozenset([document.key])) if len(rare) >= 4 else None
+    return (" ".join(rare[:4]), corpus.holding(*rare[:4])) if len(rare) >= 4 else None
 
 
 def english_error(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
@@ -190,7 +201,7 @@ def policy_title(corpus: Corpus, document: SearchDocument, chance: random.Random
         return None
     words = rjieba.cut(document.title)
     kept = [word for word in words if chance.random() < 0.8] if len(words) > 4 else words
-    return "".join(kept), corpus.titled[fold(document.title)]
+    return ("".join(kept), corpus.titled_with(kept)) if kept else None
 
 
 def clause(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
