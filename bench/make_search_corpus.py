@@ -1,9 +1,9 @@
 """Make the public text that search is tuned and tested on: laws, encyclopedia paragraphs with questions, English.
 
-    git clone https://github.com/LawRefBook/Laws /tmp/text/laws            (laws and regulations)
-    git clone https://github.com/ymcui/cmrc2018 /tmp/text/cmrc             (simplified; questions)
-    git clone https://github.com/DRCKnowledgeTeam/DRCD /tmp/text/drcd      (traditional; questions)
-    python bench/make_search_corpus.py /tmp/text corpus.jsonl
+    git clone https://github.com/LawRefBook/Laws text/laws            (laws and regulations)
+    git clone https://github.com/ymcui/cmrc2018 text/cmrc             (simplified; questions)
+    git clone https://github.com/DRCKnowledgeTeam/DRCD text/drcd      (traditional; questions)
+    python bench/make_search_corpus.py text corpus.jsonl
     python bench/search_quality.py --corpus corpus.jsonl --half test
 
 The text stays with its owners: nothing of it is kept here. A clone without a work tree is read from its newest commit.

@@ -109,7 +109,7 @@ def _hits(engine: Engine, shown: Sequence[Scored], plan: Plan) -> tuple[Hit, ...
 
 def make_hit(document: SearchDocument, worth: Worth, score: float) -> Hit:
     """A document as a hit, pointing at the part that the query is about, if there is one."""
-    part = best_part(document.parts, document.title, worth) if worth else None
+    part = best_part(document, worth) if worth else None
     if part:
         text = part.text or part.title
     elif worth:
@@ -120,11 +120,11 @@ def make_hit(document: SearchDocument, worth: Worth, score: float) -> Hit:
         key=document.key,
         type=document.type,
         locale=document.locale,
-        url=f"{document.url}#{part.anchor}" if part else document.url,
+        url=f"{document.url}#{part.anchor}" if part and part.anchor else document.url,
         title=document.title,
         title_html=mark(document.title, worth),
         snippet=snippet(text, worth),
-        part=part.anchor if part else None,
+        part=(part.anchor or None) if part else None,
         part_title=part.title if part else "",
         published_at=document.published_at,
         issuer_name=document.issuer_name,

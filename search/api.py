@@ -8,13 +8,17 @@ from importlib import import_module
 from pathlib import Path
 
 from search import answering, related, typeahead
+from search.analysis.segmentation import text_terms
 from search.documents import Answer, Query, SearchDocument, Suggestion
 from search.engines.base import Engine, Health, Progress
 from search.engines.elastic.address import is_address, read_address
 from search.engines.embedded import EmbeddedEngine
 from search.errors import EngineUnavailableError, IndexBusyError, RebuildNeededError, SearchError
+from search.exact import typed_terms
 from search.lexicon import EMPTY, Lexicon, is_name, key_of, make_lexicon
+from search.parsing import plain_query
 from search.texts import batches, clean, fingerprint
+from search.typeahead import line_keys
 
 __all__ = [
     "EngineUnavailableError",
@@ -25,10 +29,15 @@ __all__ = [
     "RebuildNeededError",
     "SearchError",
     "fingerprint",
+    "is_address",
     "is_name",
     "key_of",
+    "line_keys",
     "make_lexicon",
     "open_index",
+    "plain_query",
+    "text_terms",
+    "typed_terms",
 ]
 
 BATCH = 500
@@ -97,6 +106,10 @@ class Index:
     def health(self, *, thorough: bool = False) -> Health:
         """Whether the index is ready, and if not, why; `thorough` reads all of it to be sure."""
         return self._engine.health(thorough=thorough)
+
+    def usable(self) -> bool:
+        """Whether what reading gives is the whole truth, as far as is known without asking."""
+        return self._engine.usable()
 
     def close(self) -> None:
         """Let go of files and connections."""

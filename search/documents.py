@@ -20,7 +20,8 @@ REPEALED = "repealed"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a document with an address of its own, such as one task of a work plan."""
+    """A piece of a document with an address of its own, such as one task of a work plan; or, with no anchor, a
+    text that belongs to it, such as that of an attached file."""
 
     anchor: str
     title: str

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from search.analysis.folding import is_han, runs
+from search.analysis.folding import fold, is_han, runs
+from search.analysis.latin import stem
 from search.analysis.segmentation import run_terms
 from search.engines.base import Clause, Engine, Ref, Request
-from search.parsing import joined
+from search.parsing import MOST_RUNS, joined
 
 MOST_READ = 2_000
 """Documents that are read to see whether they really hold the text."""
+
+MOST_TYPED = 40
+"""Terms of a typed text that are compared."""
 
 MOST_HELD = 50_000
 """Documents that are taken where one term says it all and none has to be read."""
@@ -57,3 +61,21 @@ def _inside_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     return all(character.isalnum() and not is_han(character) for character in text[at - 1 : at + 1])
+
+
+def typed_terms(text: str, *, unfinished: bool = False) -> list[str]:
+    """The terms that whatever holds this text has, in order: for a database that knows nothing of Chinese.
+
+    `unfinished`: the last Latin word is still being typed, and stays as it is.
+    """
+    all_runs = runs(fold(text))[:MOST_RUNS]
+    found: dict[str, None] = {}
+    for number, run in enumerate(all_runs):
+        last = number == len(all_runs) - 1
+        if not is_han(run):
+            found[run if last and unfinished else stem(run)] = None
+        elif len(run) > 1:
+            found |= dict.fromkeys(_needed(run) or run_terms(run))
+        elif last:
+            found[run] = None
+    return list(found)[:MOST_TYPED]

@@ -51,6 +51,11 @@ def parse(text: str) -> ParsedQuery:
     return ParsedQuery(" ".join(runs(fold(rest))[:MOST_RUNS]), tuple(phrases[:8]), tuple(excluded[:8]))
 
 
+def plain_query(text: str) -> str:
+    """A query without what makes no difference between two that ask the same: case, script, width, signs."""
+    return plain(fold(text[:LONGEST_QUERY]))
+
+
 def joined(text: str) -> str:
     """A plain text with no space beside Chinese: for exact comparison, where brackets and spacing make no
     difference."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from search.analysis.folding import fold, fold_with_positions, is_han, runs
-from search.documents import Part
+from search.documents import Part, SearchDocument
 from search.windows import Worth, best_window, held, places, total
 
 LENGTH = {True: 110, False: 240}
@@ -44,17 +44,26 @@ def snippet(text: str, worth: Worth) -> str:
     return f"{'…' if start else ''}{mark(stretch, worth)}{'…' if end < len(text) else ''}"
 
 
-def best_part(parts: Sequence[Part], title: str, worth: Worth) -> Part | None:
-    """The part that a hit should point at: the one that holds most of what the title does not, or None."""
-    in_title = held(fold(title), worth)
+def best_part(document: SearchDocument, worth: Worth) -> Part | None:
+    """The part that a hit should point at: the one that holds most of what the title does not, or None.
+
+    A part without an anchor is what the page itself does not say, so it has to hold more than the page's text.
+    """
+    in_title = held(fold(document.title), worth)
     most = total(worth.values())
     missing = {group: value for group, value in most.items() if in_title.get(group, 0.0) < value}
     if not missing:
         return None
     best, best_value = None, 0.5 * sum(missing.values())
-    for part in parts:
+    own: float | None = None
+    for part in document.parts:
         named, said = held(fold(part.title), worth), held(fold(part.text), worth)
         value = sum(max(1.1 * named.get(group, 0.0), said.get(group, 0.0)) for group in missing)
+        if value > best_value and not part.anchor:
+            if own is None:
+                text = held(fold(f"{document.summary}\n{document.text}"), worth)
+                own = sum(text.get(group, 0.0) for group in missing)
+            value = value if value > own else 0.0
         if value > best_value:
             best, best_value = part, value
     return best

@@ -30,7 +30,7 @@ def document_keys(document: SearchDocument) -> Iterator[tuple[str, bool, str | N
     for key, inside in line_keys(document.title):
         yield key, inside, None
     for part in document.parts:
-        if part.title and len(part.title) <= LONGEST_LINE:
+        if part.anchor and part.title and len(part.title) <= LONGEST_LINE:
             for key, inside in line_keys(part.title):
                 yield key, inside, part.anchor
 

@@ -1,6 +1,12 @@
-"""How often documents are read: sums by day, and nothing about who read."""
+"""What discovery keeps: own words, what was asked and read in sums by day, and the texts of attached files."""
 
 from django.db import models
+
+from cms.discovery.attachment_texts import AttachmentText
+from cms.discovery.own_words import GivenName, OwnName, Synonyms
+from cms.discovery.query_log import QueryCount
+
+__all__ = ["AttachmentText", "GivenName", "OwnName", "QueryCount", "ReadCount", "Synonyms"]
 
 
 class ReadCount(models.Model):

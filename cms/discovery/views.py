@@ -2,56 +2,85 @@
 
 import json
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.core.languages import BY_SEGMENT
-from cms.discovery import searching
+from cms.discovery import query_log, searching
+from cms.discovery.answers import answer_data, shown_answer
+from cms.discovery.promotions import promoted
 from cms.discovery.reading import count_read
 from cms.publishing.dynamic import page
+from search.documents import Answer, Query
 
 SUGGESTIONS = 8
 LONGEST_KEY = 60
 
 
+@transaction.non_atomic_requests  # a reader never waits for a writer, nor a writer for readers
 @require_safe
 def search_page(request: HttpRequest, segment: str) -> HttpResponse:
     """Search as a page of links and forms; without a question it says what can be searched."""
     locale = BY_SEGMENT[segment].locale
     query = searching.question(request.GET, locale)
-    answer = searching.index().search(query) if query.text or query.filters else None
+    refined = {name for name, values in query.filters.items() if values != (locale,)}
+    answer = searching.ask(query) if query.text or refined else None
+    _note(query, answer, locale, refined=bool(refined))
     html = page(
         "pages/search.html",
         locale,
         query=query.text,
         sort=query.sort,
         dates={name: query.filters.get(name, ("",))[0] for name in searching.DATES},
-        filters={name: list(query.filters.get(name, ())) for name in searching.FILTERS},
-        answer=searching.shown_answer(answer, query, request.path, locale) if answer else None,
+        filters={name: list(query.filters.get(name, ())) for name in (*searching.FILTERS, "locale")},
+        answer=shown_answer(answer, query, request.path, locale) if answer else None,
+        promoted=promoted(query.text, locale) if query.page == 1 else [],
         path=request.path,
     )
     status = 200 if answer is None or answer.available else 503
     return HttpResponse(html, status=status, headers={"X-Robots-Tag": "noindex", "Cache-Control": "no-store"})
 
 
+@transaction.non_atomic_requests
 @require_safe
 def search_json(request: HttpRequest) -> HttpResponse:
     """`/api/search?q=…&locale=zh`: total, hits, facets, suggestion."""
-    query = searching.question(request.GET, searching.locale_of(request.GET.get("locale")))
-    return JsonResponse(
-        searching.answer_data(searching.index().search(query)), json_dumps_params={"ensure_ascii": False}
-    )
+    query = searching.question(request.GET, None)
+    answer = searching.ask(query)
+    locales = query.filters.get("locale", ())
+    refined = any(name != "locale" for name in query.filters)
+    _note(query, answer, locales[0] if len(locales) == 1 else None, refined=refined)
+    return JsonResponse(answer_data(answer), json_dumps_params={"ensure_ascii": False})
 
 
+def _note(query: Query, answer: Answer | None, locale: str | None, *, refined: bool) -> None:
+    """Count a question once: not again for its second page, nor for a filter."""
+    if answer is not None and answer.available and query.page == 1 and not refined:
+        query_log.note_question(query.text, locale, answer.total)
+
+
+@transaction.non_atomic_requests
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """`/api/suggest?q=…&locale=zh`: titles and tasks that what was typed may become."""
-    text = request.GET.get("q", "")[: searching.LONGEST].encode("utf-8", "ignore").decode()
+    text = searching.clean(request.GET.get("q", ""))
     locale = searching.locale_of(request.GET.get("locale"))
-    found = searching.index().suggest(text, locale, SUGGESTIONS) if text.strip() else []
+    found = searching.suggest(text, locale, SUGGESTIONS) if text else []
     data = [{"text": one.text, "url": one.url, "type": one.type, "part": one.part} for one in found]
     return JsonResponse({"suggestions": data}, json_dumps_params={"ensure_ascii": False})
+
+
+@csrf_exempt  # as `read`; browsers send it by themselves for a link with `ping`
+@transaction.non_atomic_requests
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """`POST /api/opened?q=…&locale=zh`: a result of this question was opened. Keeps no address, sets no cookie."""
+    query_log.note_opening(
+        searching.clean(request.GET.get("q", "")), searching.locale_of(request.GET.get("locale"))
+    )
+    return HttpResponse(status=204)
 
 
 @csrf_exempt  # it changes a sum and nothing else, and asks for no session

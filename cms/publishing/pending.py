@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.publishing import locks
 from cms.publishing.models import Pending
 
-PROJECTIONS = ("site", "search")
+PROJECTIONS = ("site", "search", "cluster")
 FILES = "files"  # files of the site to make again, one by one, after whatever staff asked for; only workers add to it
 SITE = ("site", FILES)
 LONGEST_WAIT = timedelta(minutes=10)
@@ -127,3 +127,8 @@ def _values(now: datetime, stamp: str) -> list[Value]:
         Value(0),
         Value(""),
     ]
+
+
+def held_up(projection: str, error: Exception) -> None:
+    """Say of all waiting work of a projection why it waits. It may be taken as before."""
+    Pending.objects.filter(projection=projection).update(error=str(error)[:2000])

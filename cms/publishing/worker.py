@@ -14,6 +14,7 @@ from cms.publishing.locks import BusyError
 from cms.publishing.models import Pending
 from cms.publishing.site import SiteProjection
 from cms.publishing.verification import Verification
+from search.api import EngineUnavailableError
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.15  # seconds between looks at what waits
@@ -36,13 +37,20 @@ class Worker:
         """
         due = schedule.run_due()
         report = self.site.drain()
-        indexed = self.search.drain()
+        indexed = self._indexed()
         again = self.site.drain()
         report.written, report.removed = report.written + again.written, report.removed + again.removed
         report.kept, report.failed = report.kept + again.kept, report.failed + again.failed
         report.seconds += again.seconds
         Verification().look_for(seconds=PATIENCE)
         return f"{report}; {indexed} indexed; {due} due"
+
+    def _indexed(self) -> int:
+        try:
+            return self.search.drain()
+        except EngineUnavailableError as error:
+            logger.warning("search: %s; what waits is kept", error)
+            return 0
 
     def run(self, stop: Callable[[], bool]) -> None:
         """Work until told to stop. Trouble with the disk, database or index is waited out, never fatal."""
@@ -72,6 +80,8 @@ class Worker:
             self._attendant.wake()
         except OperationalError:
             raise
+        except EngineUnavailableError as error:  # the projection rests by itself, and the site goes on
+            self._attendant.say(name, str(error))
         except (OSError, BusyError) as error:
             self._attendant.say(name, str(error))
             logger.warning("%s: %s; trying again", name, error)

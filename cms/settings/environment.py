@@ -63,3 +63,9 @@ def verify_url() -> str:
     """Where the worker looks at what residents get: VERIFY_URL, else the public address; "" for "off"."""
     found = text("VERIFY_URL", public_url()).rstrip("/")
     return "" if found.lower() == "off" else found
+
+
+def folder_or_none(name: str, default: Path) -> str:
+    """A folder by its variable, or the default; "" for "off"."""
+    found = text(name, str(default))
+    return "" if found.lower() == "off" else found

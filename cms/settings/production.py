@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cms.importing",
     "cms.core",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.table_block",
@@ -125,6 +126,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan of some hundred tasks is one form
 
 SEARCH_URL = environment.text("SEARCH_URL", str(DATA_DIR / "index"))
+# Beside a cluster the worker keeps an embedded index, which answers while the cluster does not; "off" keeps none.
+SEARCH_SPARE = environment.folder_or_none("SEARCH_SPARE", DATA_DIR / "index")
+QUERY_LOG_DELAY = 5.0  # seconds for which questions are gathered before they are counted in the database
+QUERY_LOG_DAYS = 365
+READ_ATTACHMENTS_APART = True  # by a process of their own, so that nothing that publishes waits for them
 
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -150,7 +156,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = False  # a redirect belongs to the static tree: publishing writes it
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.discovery.staff_search"}}
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_BASE_URL = PUBLIC_URL
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}

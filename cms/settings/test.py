@@ -13,6 +13,8 @@ from cms.settings.dev import *  # noqa: F403
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+QUERY_LOG_DELAY = 0.0
+READ_ATTACHMENTS_APART = False
 
 # A file, so that developers can keep it between runs (DATA_DIR=… pytest --reuse-db); nothing in it is worth a sync.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import rjieba
 
-from search.analysis.folding import is_han, runs
+from search.analysis.folding import fold, is_han, runs
 from search.analysis.latin import stem
 from search.analysis.stop_words import SMALL
 
@@ -20,6 +20,11 @@ def terms(folded: str) -> list[str]:
     for run in runs(folded):
         found += run_terms(run)
     return found
+
+
+def text_terms(text: str) -> list[str]:
+    """Every term of a text as it is written."""
+    return terms(fold(text))
 
 
 def run_terms(run: str) -> Iterable[str]:

@@ -63,6 +63,15 @@ document.addEventListener("click", (event) => {
   if (link) copy(link.href, link, link.dataset.copied);
 });
 
+/** Which questions lead somewhere: a link says where it tells so. Not all browsers do by themselves what it says. */
+for (const link of document.querySelectorAll("a[ping]")) {
+  const address = link.getAttribute("ping");
+  link.removeAttribute("ping");
+  for (const kind of ["click", "auxclick"]) {
+    link.addEventListener(kind, () => navigator.sendBeacon?.(address));
+  }
+}
+
 /** One read is counted when somebody has stayed for five seconds; nothing about the reader is sent. */
 const article = document.querySelector("[data-read]");
 if (article && navigator.sendBeacon) {

@@ -7,7 +7,6 @@ import pytest
 from cms.discovery import searching
 from cms.discovery.models import ReadCount
 from cms.discovery.popular import refresh_popular
-from cms.publishing.indexing import SearchProjection
 from cms.publishing.models import StoredDocument
 from cms.publishing.services import refresh_all
 from tests import factories
@@ -16,8 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def plan(tmp_path, settings, monkeypatch):
-    settings.SEARCH_URL = str(tmp_path / "index")
+def plan(projection):
     plan = factories.plan(
         "2019年社区建设工作计划",
         factories.section("工作计划", slug="plans", layout="plans", show_in_menus=True),
@@ -29,13 +27,8 @@ def plan(tmp_path, settings, monkeypatch):
         ],
     )
     refresh_all()
-    projection = SearchProjection(settings.SEARCH_URL)
     projection.drain()
-    searching.index.cache_clear()
-    yield plan
-    searching.index().close()
-    searching.index.cache_clear()
-    projection.index.close()
+    return plan
 
 
 def test_a_word_of_a_task_leads_to_that_task(client, plan):

@@ -1,4 +1,4 @@
-from search.documents import Part
+from search.documents import Part, SearchDocument
 from search.snippets import best_part, mark, snippet
 
 WORTH = {"志愿": ("志愿", 5.0), "停水": ("停水", 3.0), "volunt": ("volunt", 2.0), "age": ("age", 1.0)}
@@ -49,16 +49,29 @@ def test_line_breaks_become_spaces():
 PARTS = (Part("a", "停水", "停水的安排"), Part("b", "招募", "志愿者招募"), Part("c", "", "志愿者与停水"))
 
 
+def page(title, parts=PARTS, text=""):
+    return SearchDocument(
+        key="a", type="page", locale="zh-hans", url="/a/", title=title, text=text, parts=parts
+    )
+
+
 def test_the_part_that_holds_most_of_the_query_is_pointed_at():
-    assert best_part(PARTS, "工作计划", {"志愿": ("志愿", 5.0)}).anchor == "b"
-    assert best_part(PARTS, "工作计划", {"志愿": ("志愿", 5.0), "停水": ("停水", 3.0)}).anchor == "c"
+    assert best_part(page("工作计划"), {"志愿": ("志愿", 5.0)}).anchor == "b"
+    assert best_part(page("工作计划"), {"志愿": ("志愿", 5.0), "停水": ("停水", 3.0)}).anchor == "c"
 
 
 def test_a_part_named_so_comes_before_one_that_only_says_so():
-    assert best_part(PARTS, "工作计划", {"停水": ("停水", 3.0)}).anchor == "a"
+    assert best_part(page("工作计划"), {"停水": ("停水", 3.0)}).anchor == "a"
 
 
 def test_no_part_is_pointed_at_where_the_title_says_it_all_or_no_part_says_half():
-    assert best_part(PARTS, "停水计划", {"停水": ("停水", 3.0)}) is None
-    assert best_part(PARTS, "工作计划", {"停水": ("停水", 3.0), "电梯": ("电梯", 4.0)}) is None
-    assert best_part((), "工作计划", WORTH) is None
+    assert best_part(page("停水计划"), {"停水": ("停水", 3.0)}) is None
+    assert best_part(page("工作计划"), {"停水": ("停水", 3.0), "电梯": ("电梯", 4.0)}) is None
+    assert best_part(page("工作计划", parts=()), WORTH) is None
+
+
+def test_an_attachment_is_pointed_at_only_for_what_the_page_itself_does_not_say():
+    file = Part("", "附件", "志愿者与停水")
+    assert best_part(page("工作计划", parts=(file,)), WORTH) == file
+    assert best_part(page("工作计划", parts=(file,), text="志愿与停水"), WORTH) is None
+    assert best_part(page("工作计划", parts=(*PARTS, file)), {"志愿": ("志愿", 5.0)}).anchor == "b"

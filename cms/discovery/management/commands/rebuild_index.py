@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.publishing.indexing import default_projection
 from cms.publishing.locks import BusyError
+from cms.publishing.progress import Bar
 from search.api import SearchError
 
 
@@ -12,7 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            count = default_projection().rebuild()
-        except (SearchError, BusyError, OSError) as error:
+            with Bar(self.stderr) as bar:
+                count = default_projection().rebuild(bar)
+        except (SearchError, BusyError, OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{count} documents indexed")

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.discovery import searching
-from search.api import open_index
+from cms.discovery import lexicon, searching
+from cms.discovery.answers import answer_data
+from search.api import Index, open_index
 from search.documents import Query
 
 
@@ -23,13 +24,19 @@ class Command(BaseCommand):
     def handle(self, *, text: str, engine: str, locale: str, as_json: bool, **options: Any) -> None:
         if locale and not searching.locale_of(locale):
             raise CommandError(f"no such language: {locale}")
-        index = open_index(engine) if engine else searching.index()
-        answer = index.search(Query(text=text, locale=searching.locale_of(locale)))
+        query = Query(text=text, locale=searching.locale_of(locale))
+        answer = self._index(engine).search(query) if engine else searching.ask(query)
         if not answer.available:
             raise CommandError("there is no usable index: run rebuild_index")
         if as_json:
-            self.stdout.write(json.dumps(searching.answer_data(answer), ensure_ascii=False))
+            self.stdout.write(json.dumps(answer_data(answer), ensure_ascii=False))
             return
         self.stdout.write(f"{answer.total} found in {answer.seconds * 1000:.1f} ms")
         for hit in answer.hits:
             self.stdout.write(f"{hit.url}\t{hit.title}\t{hit.part_title}")
+
+    def _index(self, engine: str) -> Index:
+        try:
+            return open_index(engine, lexicon.recent)
+        except ValueError as error:
+            raise CommandError(str(error)) from error

@@ -1,0 +1,75 @@
+"""The office's own words as search uses them, and bringing the index in line with them."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import opencc
+from django.db import transaction
+from django.db.models import Q
+
+from cms.core.models import Organisation
+from cms.discovery.own_words import GivenName, OwnName, Synonyms
+from cms.publishing import pending
+from cms.publishing.batches import batched
+from cms.publishing.models import StoredDocument
+from search.api import Lexicon, make_lexicon
+
+FRESH = 10.0
+"""Seconds after which a process that answers looks for new words."""
+
+ASKED_AT_ONCE = 50
+
+_TO_TRADITIONAL = opencc.OpenCC("s2t")
+
+
+@dataclass
+class _Kept:
+    lexicon: Lexicon
+    until: float = 0.0
+
+
+_kept = _Kept(Lexicon())
+
+
+def fresh() -> Lexicon:
+    """The words as they are now: what staff wrote down, and the names of organisations and cultural brands."""
+    return make_lexicon(_names(), (group.said for group in Synonyms.objects.all()))
+
+
+def recent() -> Lexicon:
+    """The words as they were at most FRESH seconds ago."""
+    if time.monotonic() >= _kept.until:
+        _kept.lexicon, _kept.until = fresh(), time.monotonic() + FRESH
+    return _kept.lexicon
+
+
+def forget() -> None:
+    """Have the next answer look for new words."""
+    _kept.until = 0.0
+
+
+def _names() -> Iterator[str]:
+    yield from OwnName.objects.values_list("name", flat=True)
+    yield from Organisation.objects.values_list("name_zh", flat=True)
+    for card in StoredDocument.objects.filter(type="brand", locale="zh-hans").cards():
+        yield card["title"]
+
+
+@transaction.atomic
+def give_names() -> int:
+    """Ask for the documents that hold a new or a dropped name to be indexed again. Returns how many."""
+    wanted, given = set(fresh().names), set(GivenName.objects.values_list("name", flat=True))
+    if wanted == given:
+        return 0
+    keys: set[str] = set()
+    for names in batched(sorted(wanted ^ given), ASKED_AT_ONCE):
+        written = {form for name in names for form in (name, _TO_TRADITIONAL.convert(name))}
+        holding = reduce(or_, (Q(data__contains=form) for form in sorted(written)))
+        keys.update(StoredDocument.objects.filter(holding).values_list("key", flat=True))
+    GivenName.objects.filter(name__in=given - wanted).delete()
+    GivenName.objects.bulk_create((GivenName(name) for name in wanted - given), ignore_conflicts=True)
+    pending.ask("search", keys)
+    return len(keys)
