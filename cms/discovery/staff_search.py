@@ -22,7 +22,7 @@ class Segmented:
 
     def __init__(self, thing: Any):
         self.pk = thing.pk
-        self._thing = newest_form(thing)
+        self._thing: Any = newest_form(thing)
 
     def get_search_fields(self) -> list[Any]:
         return list(_in_terms(self._thing.get_search_fields(), self._thing))
