@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
@@ -62,7 +62,9 @@ def retry(receipt: Receipt) -> None:
     pending.ask("site", receipt.tags)
     pending.ask("search", [receipt.key])
     readers = FileTag.objects.filter(tag__in=receipt.tags).values("file__target")
-    Pending.objects.filter(projection=pending.FILES, subject__in=readers).update(not_before=None)
+    failed = Pending.objects.filter(projection=pending.FILES).exclude(error="")
+    failed = failed.filter(Q(subject__in=readers) | Q(subject__in=receipt.tags))
+    failed.update(not_before=None, error="", attempts=0)
     Receipt.objects.filter(pk=receipt.pk).update(
         state=Receipt.State.WAITING,
         reason="",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 
 from cms.publishing import pending
@@ -12,8 +12,8 @@ FAILURES = 200  # failed files that are looked at
 
 
 def waits_unharmed(key: Combinable) -> QuerySet[Pending]:
-    """The work on a document's own file that nothing is known to keep from being done."""
-    return Pending.objects.filter(projection__in=pending.SITE, subject=key, error="")
+    """The work that a change of a document asked for, where nothing is known to keep it from being done."""
+    return Pending.objects.filter(projection="site", subject=key, error="")
 
 
 class Waiting:
@@ -22,12 +22,14 @@ class Waiting:
     def __init__(self, receipts: Iterable[Receipt]):
         receipts = list(receipts)
         tags = {tag for receipt in receipts for tag in receipt.tags}
-        errors = Pending.objects.filter(projection=pending.FILES).exclude(error="").order_by("requested_at")
-        self._errors = dict(errors.values_list("subject", "error")[:FAILURES])
-        waiting = Pending.objects.filter(projection__in=pending.SITE, subject__in=tags, error="")
+        waiting = Pending.objects.filter(projection="site", subject__in=tags)
         self._site = set(waiting.values_list("subject", flat=True))
         search = Pending.objects.filter(projection="search", subject__in=[row.key for row in receipts])
         self._search = set(search.values_list("subject", flat=True))
+        self._files = Pending.objects.filter(projection=pending.FILES, error="")
+        self._has_files = self._files.exists()
+        failed = Pending.objects.filter(projection=pending.FILES).exclude(error="").order_by("requested_at")
+        self._errors = dict(failed.values_list("subject", "error")[:FAILURES])
         self._readers: dict[str, list[str]] = {}
         if self._errors:
             read = FileTag.objects.filter(tag__in=tags, file__target__in=self._errors)
@@ -35,8 +37,17 @@ class Waiting:
                 self._readers.setdefault(tag, []).append(target)
 
     def site(self, receipt: Receipt) -> bool:
-        """Whether a file of this change waits to be made."""
-        return not self._site.isdisjoint(receipt.tags)
+        """Whether a file of this change waits to be made. What was to be made again before does not count."""
+        if not self._site.isdisjoint(receipt.tags):
+            return True
+        if not self._has_files:
+            return False
+        since = self._files.filter(requested_at__gte=receipt.requested_at)
+        reading = FileTag.objects.filter(tag__in=receipt.tags)
+        return (
+            since.filter(subject__in=receipt.tags).exists()
+            or reading.filter(Exists(since.filter(subject=OuterRef("file__target")))).exists()
+        )
 
     def search(self, receipt: Receipt) -> bool:
         """Whether the page waits to be indexed."""

@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.publishing import fetching, receipts, targets
-from cms.publishing.models import PublicFile, Receipt
+from cms.publishing import fetching, pending, receipts, targets
+from cms.publishing.models import Pending, PublicFile, Receipt
 from cms.publishing.services import refresh_all
+from cms.publishing.site import Report
 from cms.publishing.verification import BATCH, Verification, address_of, links_in
 from tests import factories
 from tests.support.public import PublicServer, answer
@@ -244,6 +245,28 @@ def test_a_page_that_cannot_be_made_has_failed_until_it_can(section, site, monke
     assert "ValueError: broken" in of(notice).detail
     monkeypatch.undo()
     receipts.retry(of(notice))
+    site.drain()
+    look()
+    assert of(notice).state == "live"
+
+
+def test_a_page_published_while_the_whole_site_is_made_again_does_not_wait_for_that(section, site, search):
+    pending.ask(pending.FILES, [section.key, "page:1"])
+    notice = factories.notice("周五停水通知", section)
+    while site._batch("site", Report()):
+        pass
+    look()
+    assert Pending.objects.filter(projection=pending.FILES).count() == 2
+    assert of(notice).state == "live"
+
+
+def test_a_change_that_many_files_show_waits_for_the_last_of_them(section, site):
+    notice = factories.notice("周五停水通知", section)
+    while site._batch("site", Report()):
+        pass
+    pending.ask(pending.FILES, [section.key])
+    look()
+    assert of(notice).state == "waiting"
     site.drain()
     look()
     assert of(notice).state == "live"
