@@ -124,6 +124,7 @@ class BasePage(Page):
         return super().unpublish(*args, **kwargs)
 
     @transaction.atomic
+    @transaction.atomic
     def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
         parent = target if pos and pos.endswith("child") else target.get_parent()
         if is_reserved(self.slug, parent):

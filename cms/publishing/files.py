@@ -1,7 +1,8 @@
 """Writing the public tree: a file is replaced as a whole or not at all, and only when its bytes differ.
 
 A file is written in a folder beside the tree's own (on the same file system, never served) and then moved to its
-place, so what a killed writer leaves behind is found in one folder.
+place, so what a killed writer leaves behind is found in one folder. A journal there names the files that are new in
+the tree until the database knows them: those of a killed writer may have lost their source before anybody knew them.
 """
 
 import hashlib
@@ -10,25 +11,58 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ARRIVING = ".~"
+JOURNAL = ".journal"
 _MACHINE = socket.gethostname()
 _numbers = itertools.count()
 
 
-def write(folder: Path, path: str, content: bytes | Path) -> tuple[bool, str, int]:
+class Journal:
+    """Names the files of one batch that are new in the tree. Nothing is made where none is."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path, self._file = f"{_arriving(folder)}{JOURNAL}", -1
+
+    def note(self, path: str) -> None:
+        """Say that this file is about to come into the tree."""
+        if self._file < 0:
+            self._file = _create(self._path)
+        os.write(self._file, f"{path}\n".encode())
+
+    def close(self) -> str:
+        """Returns where it lies, for `forget`; "" where it is empty."""
+        if self._file < 0:
+            return ""
+        os.close(self._file)
+        return self._path
+
+
+def forget(journal: str) -> None:
+    """Drop a closed journal: the database knows its files."""
+    if journal:
+        Path(journal).unlink(missing_ok=True)
+
+
+def write(
+    folder: Path, path: str, content: bytes | Path, journal: Journal | None = None
+) -> tuple[bool, str, int]:
     """Put the bytes (or a copy of the file) at `path` in the folder. Returns (whether it changed, sha256, size).
 
     Raises OSError where that is not possible; a reader sees the old file until the new one is complete.
     """
     digest, size = _digest(content)
     goal = f"{folder}/{path}"
-    if _is(goal, digest, size):
+    is_there = _is(goal, digest, size)
+    if is_there:
         return False, digest, size
-    arriving = f"{folder}/{ARRIVING}/{_MACHINE}-{os.getpid()}-{next(_numbers)}"
+    arriving = _arriving(folder)
     try:
         _write(arriving, content)
+        if journal and is_there is None:
+            journal.note(path)
         _move(arriving, goal)
     except BaseException:
         Path(arriving).unlink(missing_ok=True)
@@ -52,16 +86,20 @@ def remove(folder: Path, path: str) -> bool:
     return True
 
 
-def sweep(folder: Path) -> None:
-    """Remove what writers that are no more left half written."""
+def sweep(folder: Path) -> list[Path]:
+    """Remove what was left half written. Returns the journals of those who never told what they had written.
+
+    Left by processes that are no more, and by this one, which has to have no batch in hand.
+    """
     try:
-        left = os.listdir(folder / ARRIVING)
+        left = [folder / ARRIVING / name for name in os.listdir(folder / ARRIVING)]
     except FileNotFoundError:
-        return
-    for name in left:
-        machine, pid, _number = name.rsplit("-", 2)
-        if machine == _MACHINE and not Path(f"/proc/{pid}").exists():
-            (folder / ARRIVING / name).unlink(missing_ok=True)
+        return []
+    abandoned = [file for file in left if _is_abandoned(file.name)]
+    for file in abandoned:
+        if file.suffix != JOURNAL:
+            file.unlink(missing_ok=True)
+    return [file for file in abandoned if file.suffix == JOURNAL]
 
 
 def every_path(folder: Path) -> Iterator[str]:
@@ -73,12 +111,41 @@ def every_path(folder: Path) -> Iterator[str]:
             yield (Path(place) / name).relative_to(folder).as_posix()
 
 
-def _write(arriving: str, content: bytes | Path) -> None:
+def _arriving(folder: Path) -> str:
+    """A name that nobody else takes, and that says whose it is."""
+    pid = os.getpid()
+    return f"{folder}/{ARRIVING}/{_MACHINE}-{pid}-{_born(pid)}-{next(_numbers)}"
+
+
+def _is_abandoned(name: str) -> bool:
+    """Of another machine's process it cannot be known."""
+    machine, pid, born, _number = name.rsplit("-", 3)
+    return machine == _MACHINE and (int(pid) == os.getpid() or _moment_of_birth(int(pid)) != born)
+
+
+@cache
+def _born(pid: int) -> str:
+    return _moment_of_birth(pid)
+
+
+def _moment_of_birth(pid: int) -> str:
+    """Tells a process from a later one with the same number; "" where the system does not say."""
     try:
-        file = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def _create(path: str) -> int:
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
-        Path(arriving).parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+
+
+def _write(arriving: str, content: bytes | Path) -> None:
+    file = _create(arriving)
     with open(file, "wb") as goal:
         os.fchmod(file, 0o644)  # whatever the umask: a web server of another user reads it
         if isinstance(content, bytes):
@@ -106,7 +173,8 @@ def _digest(content: bytes | Path) -> tuple[str, int]:
         return hashlib.file_digest(source, "sha256").hexdigest(), content.stat().st_size
 
 
-def _is(goal: str, digest: str, size: int) -> bool:
+def _is(goal: str, digest: str, size: int) -> bool | None:
+    """Whether these bytes lie there already; None where nothing does."""
     try:
         with open(goal, "rb") as file:
             return (
@@ -114,4 +182,4 @@ def _is(goal: str, digest: str, size: int) -> bool:
                 and hashlib.file_digest(file, "sha256").hexdigest() == digest
             )
     except FileNotFoundError:
-        return False
+        return None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -11,21 +11,25 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.core.signals import page_changed
 from cms.publishing import pending, redirects
-from cms.publishing.services import refresh, refresh_users_of, remove
+from cms.publishing.services import follow_order, refresh, refresh_pages, remove, users_of
 
 SHOWN_ON_PAGES = (Organisation, Topic, Image, Attachment)
 
 
 def connect() -> None:
     """Listen. Called once, when the app is ready."""
-    for signal in (page_published, page_unpublished, post_page_move, page_changed):
+    for signal in (page_published, page_unpublished, page_changed):
         signal.connect(_page_changed, dispatch_uid="publishing")
+    post_page_move.connect(_page_moved, dispatch_uid="publishing")
+    pre_delete.connect(_thing_goes, sender=Page, dispatch_uid="publishing")
     post_delete.connect(_page_deleted, sender=Page, dispatch_uid="publishing")
     post_save.connect(_site_changed, sender=SiteSettings, dispatch_uid="publishing")
     post_save.connect(_redirect_changed, sender=Redirect, dispatch_uid="publishing")
     post_delete.connect(_redirect_deleted, sender=Redirect, dispatch_uid="publishing")
     for model in SHOWN_ON_PAGES:
         post_save.connect(_thing_changed, sender=model, dispatch_uid="publishing")
+        pre_delete.connect(_thing_goes, sender=model, dispatch_uid="publishing")
+        post_delete.connect(_thing_gone, sender=model, dispatch_uid="publishing")
 
 
 def _page_changed(instance: Page, url_path_before: str | None = None, **_rest: Any) -> None:
@@ -34,8 +38,14 @@ def _page_changed(instance: Page, url_path_before: str | None = None, **_rest: A
     refresh(instance)
 
 
+def _page_moved(instance: Page, parent_page_after: Page, url_path_before: str, **_rest: Any) -> None:
+    follow_order(parent_page_after)
+    _page_changed(instance, url_path_before)
+
+
 def _page_deleted(instance: Page, **_rest: Any) -> None:
     remove([f"page:{instance.pk}"])
+    _thing_gone(instance)
 
 
 def _redirect_changed(instance: Redirect, raw: bool = False, **_rest: Any) -> None:
@@ -55,4 +65,13 @@ def _site_changed(**_rest: Any) -> None:
 
 def _thing_changed(instance: Model, created: bool, raw: bool = False, **_rest: Any) -> None:
     if not created and not raw:
-        refresh_users_of(instance)
+        refresh_pages(users_of(instance))
+
+
+def _thing_goes(instance: Model, **_rest: Any) -> None:
+    # Who showed it can be asked only while it is there, what they show without it only when it is gone.
+    instance.shown_on = users_of(instance)  # type: ignore[attr-defined]
+
+
+def _thing_gone(instance: Model, **_rest: Any) -> None:
+    refresh_pages(instance.shown_on)  # type: ignore[attr-defined]

@@ -27,11 +27,12 @@ class Batch:
 
     made: list[Made] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
+    journal: str = ""  # to forget when the files are recorded
 
 
 def make(wanted: list[str], maker: Maker, folder: Path) -> Batch:
     """Write the files of these targets. Raises OSError where the folder cannot be written."""
-    batch = Batch()
+    batch, journal = Batch(), files.Journal(folder)
     maker.read_ahead(wanted)
     for target in wanted:
         try:
@@ -45,8 +46,9 @@ def make(wanted: list[str], maker: Maker, folder: Path) -> Batch:
         if output is None:
             batch.made.append(Made(target))
         else:
-            written, digest, size = files.write(folder, output.path, output.content)
+            written, digest, size = files.write(folder, output.path, output.content, journal)
             batch.made.append(Made(target, output.path, digest, size, output.tags, written))
+    batch.journal = journal.close()
     return batch
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
-from cms.core.models import BasePage
+from cms.core.models import BasePage, Topic
 from cms.publishing import pending, receipts, redirects
+from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
 from cms.publishing.redirect_paths import old_path_of
@@ -39,13 +40,21 @@ def refresh_alone(page: Page) -> None:
         replace(page.key, page.to_document() if is_public(page) else None, page.path)
 
 
-def refresh_users_of(thing: models.Model) -> None:
-    """Refresh every page that refers to an organisation, topic, image, attachment or other object."""
+def users_of(thing: models.Model) -> set[int]:
+    """The pages that refer to an organisation, topic, image, attachment or other object."""
     references = (
         ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
     )
-    pages = [int(pk) for type_pk, pk in references if _is_page(type_pk)]
-    for page in Page.objects.filter(pk__in=pages).specific().iterator(chunk_size=200):
+    pages = {int(pk) for type_pk, pk in references if _is_page(type_pk)}
+    if isinstance(thing, Topic):  # Wagtail's index holds no many-to-many relations
+        kinds = [kind for kind in get_page_models() if issubclass(kind, BasePage)]
+        pages.update(*(kind.objects.filter(topics=thing).values_list("pk", flat=True) for kind in kinds))
+    return pages
+
+
+def refresh_pages(pks: Iterable[int]) -> None:
+    """Refresh these pages, as far as they are there."""
+    for page in Page.objects.filter(pk__in=pks).specific().iterator(chunk_size=200):
         refresh(page)
 
 
@@ -96,6 +105,26 @@ def remove(keys: Iterable[str]) -> None:
     """Remove documents whose pages are gone."""
     for key in keys:
         replace(key, None)
+
+
+def follow_order(parent: Page) -> None:
+    """Note the new places of what is below a page: to put one page between others moves those behind it."""
+    key = f"page:{parent.pk}"
+    stored = dict(StoredDocument.objects.filter(parent=key).values_list("key", "position"))
+    children = parent.get_children().only("path", "depth", "numchild")
+    shifted = [child for child in children if stored.get(f"page:{child.pk}", child.path) != child.path]
+    places = {
+        f"page:{pk}": path
+        for child in shifted
+        for pk, path in Page.objects.descendant_of(child, inclusive=True).values_list("pk", "path")
+    }
+    for keys in batched(places, 500):
+        rows = list(StoredDocument.objects.filter(key__in=keys).only("position"))
+        for row in rows:
+            row.position = places[row.key]
+        StoredDocument.objects.bulk_update(rows, ["position"])
+    if places:
+        pending.ask("site", {f"sections:{key}", f"pages:{key}", f"menu:{parent.locale.language_code}"})
 
 
 def is_public(page: Page) -> bool:

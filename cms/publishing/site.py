@@ -66,7 +66,7 @@ class SiteProjection:
         Raises OSError where the folder cannot be written: the work goes on waiting.
         """
         report, started = Report(), time.perf_counter()
-        files.sweep(self.folder)
+        self._tidy()
         if locks.has_row_locks():
             self._drain(report)
         else:
@@ -122,6 +122,7 @@ class SiteProjection:
             self._has_redirected |= any(target.startswith(redirects.KIND) for target in wanted)
             batch = make(sorted(wanted), self._workshop.maker(), self.folder)
             self._finish(batch, report, rows)
+        files.forget(batch.journal)
         return True
 
     def _spread(self, rows: list[Pending]) -> bool:
@@ -149,6 +150,19 @@ class SiteProjection:
                 pending.failed(pending.FILES, batch.failures)
             pending.done(rows)
 
+    def _tidy(self) -> None:
+        """Clear up after a killed writer: half a file, and new files that it recorded nowhere."""
+        journals = files.sweep(self.folder)
+        if not journals:
+            return
+        with hold(self.name):
+            for journal in journals:
+                paths = set(journal.read_text().splitlines()) if journal.exists() else set()
+                known = PublicFile.objects.filter(path__in=paths).values_list("path", flat=True)
+                for path in paths.difference(known):
+                    files.remove(self.folder, path)
+                files.forget(str(journal))
+
     # --- Everything -----------------------------------------------------------------------------------
 
     def _build(self, wanted: Iterator[str], report: Report, progress: Progress | None) -> None:
@@ -157,6 +171,7 @@ class SiteProjection:
             with hold(self.name):
                 for batch in make_all(some, self._workshop, self.folder):
                     self._finish(batch, report)
+                    files.forget(batch.journal)
                     done += len(batch.made) + len(batch.failures)
                     if progress:
                         progress(done, max(total, done))
@@ -179,12 +194,12 @@ class SiteProjection:
         )
 
 
-def build_into(folder: Path, progress: Progress | None = None) -> Report:
+def build_into(folder: Path, progress: Progress | None = None, workshop: Workshop | None = None) -> Report:
     """A full build into any folder, which records nothing: for checking, handing over, or another server.
 
     Files there that the site does not have are removed. Raises RuntimeError for the first file that cannot be made.
     """
-    report, started, workshop = Report(), time.perf_counter(), Workshop()
+    report, started, workshop = Report(), time.perf_counter(), workshop or Workshop()
     paths: set[str] = set()
     wanted = list(targets.every_target(workshop.maker()))
     for batch in make_all(wanted, workshop, folder):
@@ -192,6 +207,7 @@ def build_into(folder: Path, progress: Progress | None = None) -> Report:
         for target, reason in batch.failures.items():
             raise RuntimeError(f"{target} could not be made: {reason}")
         paths.update(made.path for made in batch.made if made.path)
+        files.forget(batch.journal)
         if progress:
             progress(report.written + report.kept, len(wanted))
     report.removed = sum(files.remove(folder, path) for path in set(files.every_path(folder)) - paths)

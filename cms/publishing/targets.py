@@ -122,12 +122,19 @@ def _media(target: str, url: str, maker: Maker) -> Output | None:
         return None
     if use.kind == "attachment":
         file = Attachment.objects.filter(pk=use.source).first()
-        return Output(url[1:], Path(file.file.path)) if file else None
+        return _copy(url, file.file.path) if file else None
     image = Image.objects.filter(pk=use.source).first()
     if image is None or use.width is None:
         return None
     kind = "webp" if url.endswith(".webp") else "jpeg"
-    return Output(url[1:], Path(rendition_of(image, use.width, kind).file.path))
+    return _copy(url, rendition_of(image, use.width, kind).file.path)
+
+
+def _copy(url: str, source: str) -> Output:
+    """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
+    if not Path(source).is_file():
+        raise LookupError(f"{source} is missing")
+    return Output(url[1:], Path(source))
 
 
 def _theme(target: str, name: str, maker: Maker) -> Output:
