@@ -6,13 +6,13 @@ import tempfile
 os.environ.setdefault("LINLI_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="linli-test-"))
 os.environ.setdefault("PUBLIC_URL", "http://testserver")
-os.environ.setdefault("VERIFY_URL", "off")
 
 from cms.settings.dev import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+VERIFY_URL = ""
 QUERY_LOG_DELAY = 0.0
 READ_ATTACHMENTS_APART = False
 

@@ -28,6 +28,14 @@ class Visitor:
         assert response is not None
         return response.status
 
+    def log_in(self, password: str | None) -> None:
+        """Logs in with the password that the first start printed."""
+        self.open("/admin/login/")
+        self.page.fill("#id_username", LOGIN)
+        self.page.fill("#id_password", str(password))
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url("**/admin/")
+
     def overflow(self) -> int:
         """Pixels by which the page is wider than the window."""
         return int(
@@ -67,11 +75,7 @@ def log_in(visit: Callable[..., Visitor], live: Program) -> Callable[..., Visito
 
     def log_in(*, width: int = 1280) -> Visitor:
         visitor = visit(width=width)
-        visitor.open("/admin/login/")
-        visitor.page.fill("#id_username", LOGIN)
-        visitor.page.fill("#id_password", live.password)
-        visitor.page.click("button[type=submit]")
-        visitor.page.wait_for_url("**/admin/")
+        visitor.log_in(live.password)
         return visitor
 
     return log_in

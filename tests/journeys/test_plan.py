@@ -2,23 +2,14 @@
 
 import re
 import time
-from urllib.parse import urlsplit
 
 import pytest
+
+from tests.support.pasting import publish_pasted
 
 pytestmark = pytest.mark.journey
 
 SOON = 30  # seconds within which a change must be public, on a busy machine too
-PLAN = """{title}
-
-为保障居民安全，制定本计划。
-
-一、排查楼道杂物。每月检查一次，当月清理。
-二、举办灭火器使用培训，每季度一期。
-三、为独居老人安装烟雾报警器，由网格员上门检修。
-
-各小组按月报告。
-"""
 
 
 def eventually(happened, what):
@@ -38,24 +29,6 @@ def hits_in(resident, words, public_path):
     resident.page.wait_for_url("**/zh/search?*")
     slug = public_path.rstrip("/").rpartition("/")[2]
     return resident.page.locator(f"main a[href*='/{slug}/']").all()
-
-
-def publish_pasted(editor, title):
-    """Pastes a plan, looks at what was read, and publishes it. Returns its public path and its admin path."""
-    page = editor.page
-    editor.open("/admin/import-plan/")
-    page.select_option("#id_section", label="工作计划 › 社区工作计划")
-    page.fill("#id_text", PLAN.format(title=title))
-    page.click("main form button[type=submit]")
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
-    admin_path = urlsplit(page.url).path.removesuffix("edit/")
-    assert page.input_value("#id_title") == title
-    assert page.input_value("#id_year") == "2027"
-
-    page.click("footer .w-dropdown__toggle")
-    page.click("button[name=action-publish]")
-    live = page.locator(".messages a[href*='/zh/']").first
-    return urlsplit(live.get_attribute("href")).path, admin_path
 
 
 @pytest.mark.parametrize("width", [390, 1280])

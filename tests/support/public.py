@@ -11,9 +11,9 @@ Misbehave = Callable[[SimpleHTTPRequestHandler], bool]
 
 
 class PublicServer:
-    """Serves a folder on a free loopback port. `asked` lists the paths; `misbehave` may answer instead."""
+    """Serves a folder on a loopback port, 0: any free one. `asked` lists the paths; `misbehave` may answer instead."""
 
-    def __init__(self, folder: Path, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, folder: Path, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self.asked: list[str] = []
         self.connections = 0
         self.misbehave: Misbehave | None = None
@@ -37,7 +37,7 @@ class PublicServer:
             def log_message(self, *args):
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         if tls:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
