@@ -24,7 +24,7 @@ def promoted(text: str, locale: str) -> list[dict[str, Any]]:
         [f"page:{pick.page_id}" for pick in picks if pick.page_id]
     )
     shown = (_shown(pick, public.get(f"page:{pick.page_id}")) for pick in picks)
-    return [each for each in shown if each["url"]][:MOST]
+    return [each for each in shown if each["url"].startswith(("/", "https://", "http://"))][:MOST]
 
 
 def _shown(pick: SearchPromotion, document: StoredDocument | None) -> dict[str, Any]:
