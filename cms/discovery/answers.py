@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from cms.core.languages import LANGUAGES
 from cms.core.models import Organisation, Topic
+from cms.discovery.kept import Kept
 from search.documents import Answer, Hit, Query
 
 SHOWN = ("type", "topic", "year", "issuer", "state", "locale")
@@ -21,20 +22,19 @@ class Labels:
     issuers: Mapping[str, str]
     topics: Mapping[str, str]
 
-    @classmethod
-    def of(cls, locale: str) -> "Labels":
-        return cls(
-            {
-                organisation.slug: organisation.said("name", locale)
-                for organisation in Organisation.objects.all()
-            },
-            {topic.slug: topic.said("name", locale) for topic in Topic.objects.all()},
-        )
-
     def label(self, name: str, value: str, known: str) -> str:
         """A value's label; types and states get theirs from the template."""
         names = {"issuer": self.issuers, "topic": self.topics, "locale": LANGUAGE_NAMES}.get(name, {})
         return names.get(value, known)
+
+
+@Kept
+def labels_in(locale: str) -> Labels:
+    """The names of organisations and topics."""
+    return Labels(
+        {each.slug: each.said("name", locale) for each in Organisation.objects.all()},
+        {each.slug: each.said("name", locale) for each in Topic.objects.all()},
+    )
 
 
 def shown_answer(answer: Answer, query: Query, path: str, locale: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def shown_answer(answer: Answer, query: Query, path: str, locale: str) -> dict[s
 
     A page speaks of its own language only where there are hits in another, and searches in it unless told otherwise.
     """
-    labels = Labels.of(locale)
+    labels = labels_in(locale)
     link = Links(query, path, locale)
     return {
         "total": answer.total,

@@ -1,8 +1,6 @@
 """The office's own words as search uses them, and bringing the index in line with them."""
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -11,27 +9,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from cms.core.models import Organisation
+from cms.discovery.kept import Kept
 from cms.discovery.own_words import GivenName, OwnName, Synonyms
 from cms.publishing import pending
 from cms.publishing.batches import batched
 from cms.publishing.models import StoredDocument
 from search.api import Lexicon, make_lexicon
 
-FRESH = 10.0
-"""Seconds after which a process that answers looks for new words."""
-
 ASKED_AT_ONCE = 50
 
 _TO_TRADITIONAL = opencc.OpenCC("s2t")
-
-
-@dataclass
-class _Kept:
-    lexicon: Lexicon
-    until: float = 0.0
-
-
-_kept = _Kept(Lexicon())
 
 
 def fresh() -> Lexicon:
@@ -39,16 +26,10 @@ def fresh() -> Lexicon:
     return make_lexicon(_names(), (group.said for group in Synonyms.objects.all()))
 
 
+@Kept
 def recent() -> Lexicon:
-    """The words as they were at most FRESH seconds ago."""
-    if time.monotonic() >= _kept.until:
-        _kept.lexicon, _kept.until = fresh(), time.monotonic() + FRESH
-    return _kept.lexicon
-
-
-def forget() -> None:
-    """Have the next answer look for new words."""
-    _kept.until = 0.0
+    """The words as they were some seconds ago."""
+    return fresh()
 
 
 def _names() -> Iterator[str]:

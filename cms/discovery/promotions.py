@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
+from cms.discovery.kept import Kept
 from cms.discovery.query_log import normalised
 from cms.publishing.models import StoredDocument
 
@@ -15,16 +16,28 @@ def promoted(text: str, locale: str) -> list[dict[str, Any]]:
     asked = normalised(text)
     if not asked:
         return []
-    picks = [
-        pick
-        for pick in SearchPromotion.objects.select_related("query").order_by("sort_order")
-        if normalised(pick.query.query_string) == asked
-    ]
+    picks = _promotions().get(asked, [])
+    if not picks:
+        return []
     public = StoredDocument.objects.filter(locale=locale).in_bulk(
         [f"page:{pick.page_id}" for pick in picks if pick.page_id]
     )
     shown = (_shown(pick, public.get(f"page:{pick.page_id}")) for pick in picks)
     return [each for each in shown if each["url"].startswith(("/", "https://", "http://"))][:MOST]
+
+
+@Kept
+def _promotions() -> dict[str, list[SearchPromotion]]:
+    """All that staff promote, by normalised query."""
+    found: dict[str, list[SearchPromotion]] = {}
+    for pick in SearchPromotion.objects.select_related("query").order_by("sort_order"):
+        found.setdefault(normalised(pick.query.query_string), []).append(pick)
+    return found
+
+
+def forget() -> None:
+    """Have the next answer look for what staff promote now."""
+    _promotions.forget()
 
 
 def _shown(pick: SearchPromotion, document: StoredDocument | None) -> dict[str, Any]:

@@ -150,9 +150,8 @@ class ElasticsearchEngine:
         self._down_until = 0.0
         if thorough:
             self._looked = 0.0
-        state = self._look()
         documents = self._read(lambda: self._client.count(index=self._alias("documents"))["count"], 0)
-        return Health(self._state.state, documents, state.reason)
+        return Health(self._state.state, documents, self._state.reason)
 
     def close(self) -> None:
         """Close the connections."""

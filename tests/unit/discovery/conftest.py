@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cms.discovery import lexicon, searching
+from cms.discovery import answers, lexicon, promotions, searching
 from cms.publishing.indexing import SearchProjection
 
 
@@ -15,7 +15,8 @@ def projection(tmp_path, settings):
     projection = SearchProjection(settings.SEARCH_URL)
     searching.index.cache_clear()
     searching.spare.cache_clear()
-    lexicon.forget()
+    for kept in (lexicon.recent, answers.labels_in, promotions):
+        kept.forget()
     yield projection
     searching.index().close()
     searching.index.cache_clear()
@@ -29,7 +30,7 @@ def found(client, projection) -> Callable[..., list[str]]:
 
     def search(text: str, **more) -> list[str]:
         projection.drain()
-        lexicon.forget()
+        lexicon.recent.forget()
         answer = client.get("/api/search", {"q": text, **more}).json()
         return [hit["key"] for hit in answer["hits"]]
 

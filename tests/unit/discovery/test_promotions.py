@@ -3,6 +3,7 @@
 import pytest
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
+from cms.discovery import promotions
 from cms.discovery.promotions import promoted
 from tests import factories
 
@@ -14,7 +15,13 @@ def page():
     return factories.notice("养老金领取须知")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_kept():
+    promotions.forget()
+
+
 def promote(query, **fields):
+    promotions.forget()
     return SearchPromotion.objects.create(query=Query.get(query), **fields)
 
 
