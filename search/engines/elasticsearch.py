@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer, TransportError, helpers
-from elasticsearch_dsl import Document, Index, Integer, Keyword, Long, MetaField, Search, Text
+from elasticsearch_dsl import A, Document, Index, Integer, Keyword, Long, MetaField, Search, Text
 
 from search import analysis
 from search.documents import FACETS, SearchDocument
 from search.engines.base import Counts, Found, Health, Progress, Ref, Request, TypedLine
 from search.engines.elastic.address import Address, client_options
-from search.engines.elastic.queries import Json, facet_counts, match, search_body
+from search.engines.elastic.queries import MOST_VALUES, Json, match, search_body
 from search.engines.elastic.reading import Labels, read_counts, read_documents, read_found, read_typed
 from search.engines.elastic.sources import document_action, removal, term_action, term_sources
 from search.engines.elastic.vocabulary import IndexVocabulary
@@ -102,7 +102,7 @@ class ElasticsearchEngine:
         self._state = Health("empty")
         self._looked = self._down_until = 0.0
         self._remembered: set[str] = set()
-        self._labels = Labels(self._ask)
+        self._labels = Labels(self._words_of)
         self.vocabulary = IndexVocabulary(self._ask)
 
     def _alias(self, kind: str) -> str:
@@ -174,22 +174,35 @@ class ElasticsearchEngine:
                 self._forget()
         return default
 
-    def _ask(self, kind: str, body: Json) -> dict[str, Any]:
+    def _search(self, kind: str, body: Json) -> Search:
         # As `extra`, for taking such a body apart into objects costs more than the server takes to answer it.
-        search = Search(using=self._client, index=self._alias(kind)).extra(**body)
+        return Search(using=self._client, index=self._alias(kind)).extra(**body)
+
+    def _ask(self, kind: str, body: Json, facets: Sequence[str] = ()) -> dict[str, Any]:
+        """The raw answer, with the values of these facets; empty where there is none."""
+        search = self._search(kind, body)
+        for name in facets:
+            search.aggs.bucket(name, A("terms", field=name, size=MOST_VALUES))
         return self._read(lambda: search.execute().to_dict(), {})
+
+    def _words_of(self, name: str, words: str, locale: str | None) -> dict[str, str]:
+        """For each value of a facet the words that the newest document with it shows."""
+        search = self._search("documents", {"size": 0})
+        if locale is not None:
+            search = search.filter("term", locale=locale)
+        newest = A("top_hits", size=1, _source=[f"data.{words}"], sort=[{"published": "desc"}])
+        search.aggs.bucket("values", A("terms", field=name, size=MOST_VALUES)).metric("newest", newest)
+        found: dict[str, Any] = self._read(lambda: search.execute().to_dict(), {})
+        buckets = found["aggregations"]["values"]["buckets"] if found else []
+        return {each["key"]: each["newest"]["hits"]["hits"][0]["_source"]["data"][words] for each in buckets}
 
     def find(self, request: Request, *, texts: bool, facets: Sequence[str] = ()) -> Found:
         """The best matches; with what the reordering compares where `texts`; with counts of these facets."""
-        return read_found(
-            self._ask("documents", search_body(request, texts=texts, facets=facets)), texts=texts
-        )
+        return read_found(self._ask("documents", search_body(request, texts=texts), facets), texts=texts)
 
     def count(self, request: Request, facets: Sequence[str]) -> Counts:
         """The values of these facets among the matches."""
-        return read_counts(
-            self._ask("documents", {"size": 0, "query": match(request), "aggs": facet_counts(facets)})
-        )
+        return read_counts(self._ask("documents", {"size": 0, "query": match(request)}, facets))
 
     def labels(self, name: str, values: Sequence[str], locale: str | None) -> dict[str, str]:
         """The words shown for values of a facet, in the given locale where known."""

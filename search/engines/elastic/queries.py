@@ -9,12 +9,12 @@ from search.engines.base import TITLE_WEIGHT, Clause, Filters, Request
 
 Json = dict[str, Any]
 
-_MOST_VALUES = 200
+MOST_VALUES = 200
 """Values counted in one facet."""
 
 
-def search_body(request: Request, *, texts: bool, facets: Sequence[str]) -> Json:
-    """The whole body of a search."""
+def search_body(request: Request, *, texts: bool) -> Json:
+    """The whole body of a search but for its facets."""
     body: Json = {
         "query": match(request),
         "from": request.offset,
@@ -24,12 +24,7 @@ def search_body(request: Request, *, texts: bool, facets: Sequence[str]) -> Json
     }
     if request.sort != "relevance":
         body["sort"] = [{"published": {"order": "desc" if request.sort == "newest" else "asc"}}]
-    return body | ({"aggs": facet_counts(facets)} if facets else {})
-
-
-def facet_counts(facets: Sequence[str]) -> Json:
-    """The values of each facet among the matches."""
-    return {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in facets}
+    return body
 
 
 def match(request: Request) -> Json:
@@ -97,11 +92,3 @@ def term_counts(terms: Sequence[str]) -> Json:
         return {"filters": {"filters": {str(at): {"term": {name: term}} for at, term in enumerate(terms)}}}
 
     return {"size": 0, "track_total_hits": True, "aggs": {"all": filters("all"), "title": filters("title")}}
-
-
-def facet_labels(name: str, words: str, locale: str | None) -> Json:
-    """One document for each value of a facet, for the words that it shows for the value."""
-    first = {"top_hits": {"size": 1, "_source": [f"data.{words}"], "sort": [{"published": "desc"}]}}
-    values = {"terms": {"field": name, "size": _MOST_VALUES}, "aggs": {"first": first}}
-    query = {"match_all": {}} if locale is None else {"term": {"locale": locale}}
-    return {"size": 0, "query": query, "aggs": {"values": values}}

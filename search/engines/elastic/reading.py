@@ -8,7 +8,7 @@ from typing import Any
 
 from search.documents import FACETS, SearchDocument
 from search.engines.base import Candidate, Counts, Found, TypedLine
-from search.engines.elastic.queries import Json, facet_labels, typed_lines
+from search.engines.elastic.queries import Json, typed_lines
 from search.typeahead import best_lines
 
 Ask = Callable[[str, Json], dict[str, Any]]
@@ -68,8 +68,8 @@ def read_typed(ask: Ask, prefix: str, locale: str | None, limit: int) -> list[Ty
 class Labels:
     """The words shown for facet values, asked for once a minute and not with every answer."""
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    def __init__(self, words_of: Callable[[str, str, str | None], dict[str, str]]) -> None:
+        self._words_of = words_of
         self._kept: dict[tuple[str, str | None], tuple[float, dict[str, str]]] = {}
 
     def forget(self) -> None:
@@ -84,12 +84,7 @@ class Labels:
     def _all(self, name: str, locale: str | None) -> dict[str, str]:
         until, labels = self._kept.get((name, locale), (0.0, {}))
         if time.monotonic() > until:
-            found = self._ask("documents", facet_labels(name, _WORDS[name], locale))
-            buckets = found["aggregations"]["values"]["buckets"] if found else []
-            words = {
-                each["key"]: each["first"]["hits"]["hits"][0]["_source"]["data"][_WORDS[name]]
-                for each in buckets
-            }
+            words = self._words_of(name, _WORDS[name], locale)
             labels = {value: word for value, word in words.items() if word}
             self._kept[name, locale] = time.monotonic() + LABELS_KEPT, labels
         return labels
