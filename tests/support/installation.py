@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.db import connections
@@ -38,9 +39,13 @@ class Installation:
             connections["default"].close()
             connections["default"] = usual
 
-    def _connection(self):
+    def database(self) -> dict[str, Any]:
+        """Its entry of DATABASES, with all defaults."""
         database = dj_database_url.parse(self.database_url)
         if "sqlite" in database["ENGINE"]:
             database["OPTIONS"] = connections.settings["default"]["OPTIONS"]
-        database = connections.configure_settings({"default": database})["default"]
+        return connections.configure_settings({"default": database})["default"]
+
+    def _connection(self):
+        database = self.database()
         return load_backend(database["ENGINE"]).DatabaseWrapper(database, "default")
