@@ -15,7 +15,8 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.core.richtext import PAGE
 from cms.health.personal import personal_numbers
-from cms.publishing.models import Pending, StoredDocument
+from cms.publishing import reasons
+from cms.publishing.models import Pending, Receipt, StoredDocument
 
 # Source of the periods: the indicators for government websites of 2019, see docs/health.md. Days.
 STALE = {"list": 14, "policies": 183}
@@ -47,6 +48,7 @@ def all_findings() -> list[Finding]:
         *_of_translations(rows),
         *_of_drafts(),
         *_of_waiting(),
+        *_of_receipts(),
     ]
     return sorted(
         found, key=lambda finding: (finding.level != "error", finding.code, finding.url, finding.key)
@@ -125,6 +127,14 @@ def _of_drafts() -> Iterator[Finding]:
 def _of_waiting() -> Iterator[Finding]:
     for row in Pending.objects.exclude(error="").order_by("subject"):
         yield Finding("error", "not_made", row.subject, "", row.subject, row.error)
+
+
+def _of_receipts() -> Iterator[Finding]:
+    """What is written, but not what residents get."""
+    failed = Receipt.objects.filter(state=Receipt.State.FAILED).exclude(reason="not_made")
+    for receipt in failed.order_by("url", "pk"):
+        message = f"{reasons.sentence(receipt.reason)} {receipt.detail}"
+        yield Finding("error", "not_verified", receipt.key, receipt.url, receipt.title, message)
 
 
 def _finding(level: str, code: str, row: StoredDocument, message: str) -> Finding:

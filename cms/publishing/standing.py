@@ -65,7 +65,9 @@ class Account:
 
     @property
     def since(self) -> datetime | None:
-        """When it was so: seen at the public address, or where nobody looks there, written."""
+        """Since when it is live or gone: seen at the public address, or where nobody looks there, written."""
+        if not self.is_settled:
+            return None
         return (self.receipt.verified_at or self.receipt.written_at) if self.receipt else None
 
     @property

@@ -177,9 +177,8 @@ def _take(limit: int) -> list[Receipt]:
         rows = list(
             due.annotate(is_replaced=Exists(newer)).select_for_update(skip_locked=True, of=("self",))[:limit]
         )
-        replaced = [row.pk for row in rows if row.is_replaced]
-        if replaced:
-            Receipt.objects.filter(pk__in=replaced).update(state=Receipt.State.REPLACED, due_at=None)
+        older = Receipt.objects.filter(Exists(newer), page__in=[row.page for row in rows])
+        older.exclude(due_at=None).update(state=Receipt.State.REPLACED, due_at=None, reason="", detail="")
         taken: list[Receipt] = [row for row in rows if not row.is_replaced]
         Receipt.objects.filter(pk__in=[row.pk for row in taken]).update(due_at=now + LEASE)
     return taken

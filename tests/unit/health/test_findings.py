@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cms.health.findings import all_findings
 from cms.health.personal import WEIGHTS, is_card_number, is_identity_number, masked, personal_numbers
+from cms.publishing.models import Receipt
 from cms.publishing.services import refresh_all
 from tests import factories
 
@@ -90,6 +91,14 @@ class TestFindings:
 
     def test_a_page_in_one_language_only_is_told(self):
         assert "no_translation" in self.codes(factories.notice())
+
+    def test_a_page_whose_public_address_answers_wrongly_is_told(self):
+        notice = factories.notice()
+        assert "not_verified" not in self.codes(notice)
+        Receipt.objects.filter(page=notice.pk).update(
+            state="failed", reason="differs", detail="zh/index.html"
+        )
+        assert "not_verified" in self.codes(notice)
 
     def test_the_command_gives_them_as_json(self, capsys):
         notice = factories.notice(body=[("text", "<p>联系13800001234。</p>")])

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import subprocess
+import sys
 
 import pytest
 from django.db import connection
@@ -311,6 +312,29 @@ def test_a_receipt_replaced_by_a_newer_one_is_closed(publish, site):
     site.drain()
     look()
     assert [receipt.state for receipt in receipts.history(notice.pk)] == ["live", "replaced"]
+
+
+def test_a_failure_is_forgotten_when_the_page_changes_again(publish, server, site):
+    notice = publish()
+    server.misbehave = answer(404)
+    look(2)
+    server.misbehave = None
+    notice.title = "周六停水通知"
+    notice = factories.publish(notice)
+    site.drain()
+    assert Verification().look() == 1
+    assert [receipt.state for receipt in receipts.history(notice.pk)] == ["live", "replaced"]
+
+
+def test_what_a_killed_worker_looked_at_is_looked_at_by_the_next(publish, monkeypatch):
+    notice = publish()
+    monkeypatch.setattr(Verification, "_follow", lambda *_args: sys.exit("killed"))
+    with pytest.raises(SystemExit):
+        Verification().look()
+    monkeypatch.undo()
+    assert Verification().look() == 0, "it is the other worker's, for a while"
+    look()
+    assert of(notice).state == "live"
 
 
 def test_many_receipts_are_looked_at_in_batches_that_fetch_shared_files_once(publish, section, server, site):
