@@ -10,8 +10,10 @@ from cms.core.views import staff_media
 from cms.discovery import urls as discovery_urls
 from cms.publishing.views import public_file
 
+MEDIA = settings.MEDIA_URL.removeprefix(settings.BASE_PATH).lstrip("/")
+
 urlpatterns = [
-    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", staff_media),
+    path(f"{MEDIA}<path:path>", staff_media),
     path("admin/", include(wagtailadmin_urls)),
     path("admin/documents/", include(wagtaildocs_urls)),
     path("api/", include(api_urls)),

@@ -1,5 +1,6 @@
 """The way into the APIs."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,7 @@ ENTRANCES = {
 def entrances(request: HttpRequest) -> HttpResponse:
     """`/api/`: every API with its address and what it is for."""
     found = {
-        name: {"url": request.build_absolute_uri(f"/{path}"), "about": about}
+        name: {"url": request.build_absolute_uri(f"{settings.BASE_PATH}/{path}"), "about": about}
         for name, (path, about) in ENTRANCES.items()
     }
     return JsonResponse(found, json_dumps_params={"indent": 1})

@@ -22,6 +22,6 @@ class AdminPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        if request.path_info.startswith(reverse("wagtailadmin_home")):
+        if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_update = ADMIN_POLICY  # type: ignore[attr-defined]  # as django-csp's decorators do
         return response

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -69,3 +70,9 @@ def folder_or_none(name: str, default: Path) -> str:
     """A folder by its variable, or the default; "" for "off"."""
     found = text(name, str(default))
     return "" if found.lower() == "off" else found
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address: what Django's own addresses, which know the base path, are put after."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -14,6 +14,7 @@ PUBLIC_DIR = environment.public_dir()
 PUBLIC_URL = environment.public_url()
 VERIFY_URL = environment.verify_url()
 BASE_PATH = urlsplit(PUBLIC_URL).path.rstrip("/")
+FORCE_SCRIPT_NAME = BASE_PATH or None
 
 SECRET_KEY = environment.secret_key()
 DEBUG = False
@@ -115,9 +116,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/admin/media/"  # originals are for signed-in staff; the public tree gets copies of what is live
+MEDIA_URL = (
+    f"{BASE_PATH}/admin/media/"  # originals are for staff; the public tree gets copies of what is live
+)
 STATIC_ROOT = DATA_DIR / "static"
-STATIC_URL = "/admin/static/"
+STATIC_URL = f"{BASE_PATH}/admin/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -144,7 +147,7 @@ TIME_ZONE = environment.text("LINLI_TIME_ZONE", "Asia/Shanghai")
 # --- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "邻里 Linli"
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.core.forms.SignInForm"
-WAGTAILADMIN_BASE_URL = environment.text("ADMIN_URL", PUBLIC_URL)
+WAGTAILADMIN_BASE_URL = environment.origin(environment.text("ADMIN_URL", PUBLIC_URL))
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Attachment"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "pptx", "txt", "csv", "zip", "ics"]
@@ -163,7 +166,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = False  # a redirect belongs to the static tree: publishing writes it
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.discovery.staff_search"}}
 WAGTAILAPI_LIMIT_MAX = 100
-WAGTAILAPI_BASE_URL = PUBLIC_URL
+WAGTAILAPI_BASE_URL = environment.origin(PUBLIC_URL)
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 
 # --- Nobody gets in --------------------------------------------------------------------------------
@@ -188,6 +191,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

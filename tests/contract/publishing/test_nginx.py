@@ -1,12 +1,6 @@
 """A real nginx in front of the built tree, with the configuration of docs/operators.md and the rules of publishing."""
 
-import http.client
-import os
-import re
 import shutil
-import subprocess
-import time
-from pathlib import Path
 
 import pytest
 from django.conf import settings as config
@@ -16,69 +10,14 @@ from cms.publishing import nginx
 from cms.publishing.services import refresh_all
 from tests import factories
 from tests.conftest import needed
-from tests.support.machine import PROJECT, free_port
+from tests.support.nginx import Nginx
 
 pytestmark = pytest.mark.django_db
-
-
-class Nginx:
-    """nginx without root, in a folder of its own, with the configuration of the guide for operators."""
-
-    def __init__(self, folder: Path, public: Path, rules: Path):
-        self.port, self.folder = free_port(), folder
-        guide = (PROJECT / "docs" / "operators.md").read_text()
-        ours = re.search(r"```nginx\n(.*?)```", guide, flags=re.DOTALL)[1]
-        for words, meant in {
-            "listen 443 ssl;": f"listen 127.0.0.1:{self.port};",
-            "/srv/linli/data/nginx": str(rules),
-            "/srv/linli/data/public": str(public),
-        }.items():
-            assert words in ours
-            ours = ours.replace(words, meant)
-        ours = re.sub(r"^ *ssl_.*\n", "", ours, flags=re.MULTILINE)
-        places = "".join(
-            f"{kind}_temp_path {folder}/{kind};"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        user = (
-            "user root root;" if os.getuid() == 0 else ""
-        )  # else its workers may not read this run's folders
-        (folder / "nginx.conf").write_text(
-            f"{user} daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
-            f"http {{ access_log off; types {{ text/html html; text/css css; application/xml xml; }}\n"
-            f"{places}\n{ours}\n}}\n"
-        )
-
-    def __enter__(self):
-        command = ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
-        self.process = subprocess.Popen([*command, "-e", str(self.folder / "errors")])
-        deadline = time.monotonic() + 20
-        while True:
-            assert self.process.poll() is None, (self.folder / "errors").read_text()
-            try:
-                self.get("/")
-                return self
-            except OSError:
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
-
-    def __exit__(self, *_error):
-        self.process.terminate()
-        self.process.wait(20)
-
-    def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer.status, answer.headers.get("Location"), body
 
 
 @pytest.fixture
 def folder(tmp_path):
     needed(shutil.which("nginx"), "nginx")
-    (tmp_path / "nginx").mkdir()
     return tmp_path / "nginx"
 
 
