@@ -17,7 +17,9 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     Call it when the new row is in the database: places in lists are looked up there.
     """
     forms = [form for form in (old, new) if form]
-    tags: set[str] = {f"sitemap:{form.month}" for form in forms}
+    tags: set[str] = {f"sitemap:{form.sitemap}" for form in forms}
+    for form in forms:
+        tags |= _feeds(form)
     if old is None or new is None:
         for form in forms:
             tags |= _presence(form)
@@ -31,7 +33,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     if old.card != new.card or _relations(old) != _relations(new):
         tags |= _related_by(old) | _related_by(new)
     if (old.parent, old.month) != (new.parent, new.month):
-        tags |= _months(old) | _months(new) | _sitemap(old) | _sitemap(new)
+        tags |= _months(old) | _months(new)
     if (old.parent, old.published_at) != (new.parent, new.published_at):
         tags |= _beside(old) | _beside(new)
     return tags
@@ -72,7 +74,7 @@ def _related_by(form: StoredDocument) -> set[str]:
 
 def _months(form: StoredDocument) -> set[str]:
     """A document that comes or goes adds or removes a month where it is the only one there."""
-    if not form.listed or _others(form, parent=form.parent, listed=True):
+    if not form.listed or _others(form, parent=form.parent, listed=True, month=form.month):
         return set()
     months = months_of(form.parent)
     earlier = [month for month in months if month < form.month][:1]
@@ -82,13 +84,19 @@ def _months(form: StoredDocument) -> set[str]:
 
 
 def _sitemap(form: StoredDocument) -> set[str]:
-    """The map of maps names the months that have anything at all."""
-    return set() if _others(form) else {"sitemap"}
+    """The map of maps names those that have anything at all."""
+    return set() if _others(form, sitemap=form.sitemap) else {"sitemap"}
 
 
 def _others(form: StoredDocument, **which: Any) -> bool:
-    """Whether other documents share a form's month."""
-    return StoredDocument.objects.filter(month=form.month, **which).exclude(key=form.key).exists()
+    return StoredDocument.objects.filter(**which).exclude(key=form.key).exists()
+
+
+def _feeds(form: StoredDocument) -> set[str]:
+    """Feeds tell of every change, if only by its time."""
+    if form.type == "section":
+        return {f"feed:{form.key}"}
+    return {f"feed:{form.locale}", f"feed:{form.parent}"} if form.listed else set()
 
 
 def _beside(form: StoredDocument) -> set[str]:

@@ -203,24 +203,28 @@ def beside(parent: str, published_at: datetime, key: str) -> Beside:
     return next(iter(found["earlier"]), None), next(iter(found["later"]), None)
 
 
-def months_of(parent: str | None = None) -> list[str]:
-    """The months of what a section lists (without one: of all documents), newest first.
+def months_of(parent: str) -> list[str]:
+    """The months of what a section lists, newest first."""
+    return steps("month", "parent = %s AND listed", [parent])
 
-    Each month is one step down an index; DISTINCT would read every document.
+
+def steps(column: str, which: str = "1 = 1", parameters: Iterable[Any] = ()) -> list[Any]:
+    """The different values of an indexed column of the documents, the greatest first.
+
+    Each is one step down an index; DISTINCT would read every document.
     """
     table = connection.ops.quote_name(StoredDocument._meta.db_table)
-    which, parameters = ("parent = %s AND listed", [parent, parent]) if parent else ("1 = 1", [])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH RECURSIVE step(month) AS (
-                SELECT MAX(month) FROM {table} WHERE {which}
+            f"""WITH RECURSIVE step(value) AS (
+                SELECT MAX({column}) FROM {table} WHERE {which}
                 UNION ALL
-                SELECT (SELECT MAX(month) FROM {table} WHERE {which} AND month < step.month)
-                FROM step WHERE step.month IS NOT NULL
-            ) SELECT month FROM step WHERE month IS NOT NULL""",  # noqa: S608 - no value is in it
-            parameters,
+                SELECT (SELECT MAX({column}) FROM {table} WHERE {which} AND {column} < step.value)
+                FROM step WHERE step.value IS NOT NULL
+            ) SELECT value FROM step WHERE value IS NOT NULL""",  # noqa: S608 - no value is in it
+            [*parameters, *parameters],
         )
-        return [month for (month,) in cursor]
+        return [value for (value,) in cursor]
 
 
 def _earlier(parent: Any, published_at: Any, key: Any) -> QuerySet:

@@ -18,6 +18,15 @@ UNLISTED = (
 )  # reached by menus and breadcrumbs, not by lists of what is new
 
 
+SITEMAP_PAGES = 200
+
+
+def sitemap_of(key: str) -> int:
+    """The number of the map that a document is in, for life."""
+    kind, _colon, number = key.partition(":")
+    return int(number) // SITEMAP_PAGES if kind == "page" else 0
+
+
 class DocumentQuerySet(models.QuerySet):
     def listed_in(self, parent: str) -> "DocumentQuerySet":
         """What lists of a section show, newest first."""
@@ -41,7 +50,8 @@ class StoredDocument(models.Model):
     in_menu = models.BooleanField()
     state = models.CharField(max_length=30)
     published_at = models.DateTimeField()
-    month = models.CharField(max_length=7, db_index=True)
+    month = models.CharField(max_length=7)
+    sitemap = models.PositiveIntegerField(db_index=True)
     updated_at = models.CharField(max_length=32)
     changes_at = models.DateTimeField(null=True, db_index=True)
     card = models.TextField()
@@ -88,6 +98,7 @@ class StoredDocument(models.Model):
             state=document.card.get("state", ""),
             published_at=datetime.fromisoformat(document.published_at),
             month=document.published_at[:7],
+            sitemap=sitemap_of(document.key),
             updated_at=document.updated_at or document.published_at,
             changes_at=document.changes_at and datetime.fromisoformat(document.changes_at),
             card=orjson.dumps(document.card).decode(),

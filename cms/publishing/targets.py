@@ -1,7 +1,7 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03",
-"media:/media/ab12-400.webp", "feed:zh-hans", "popular:en", "popular_list:en", "sitemap", "sitemap:2026-03",
+"media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en", "sitemap", "sitemap:3",
 "robots", "root", "not_found:zh-hans", "theme", "asset:site.css", "redirect:/zh/old-notices". Where a tag names the
 same thing (archives, media, sitemaps, redirects), tag and target are the same word, so that a change can bring a file
 into being.
@@ -17,10 +17,9 @@ from django.conf import settings
 from cms.core.languages import LANGUAGES
 from cms.core.media import rendition_of
 from cms.core.models import Attachment, Image
-from cms.publishing import feeds, redirects
+from cms.publishing import feeds, maps, redirects
 from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
-from cms.publishing.lookups import months_of
 from cms.publishing.maker import Maker
 from cms.publishing.models import MediaUse, StoredDocument
 from cms.publishing.redirect_paths import place_of
@@ -50,7 +49,7 @@ def make(target: str, maker: Maker) -> Output | None:
 def named_by(subjects: Collection[str]) -> set[str]:
     """The targets that pending subjects call by name (tags such as "children:page:5" do not), or bring into being."""
     named = {subject for subject in subjects if subject.partition(":")[0] in MAKERS.keys() - {"redirect"}}
-    return named | redirects.touched(subjects)
+    return named | redirects.touched(subjects) | set(maps.touched(subjects))
 
 
 def every_target(maker: Maker) -> Iterator[str]:
@@ -67,7 +66,9 @@ def every_target(maker: Maker) -> Iterator[str]:
         f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
     )
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in ("feed", "popular_list", "not_found"))
-    yield from (f"sitemap:{month}" for month in months_of())
+    sections = StoredDocument.objects.filter(type="section").order_by("key")
+    yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
+    yield from (f"sitemap:{number}" for number in maps.numbers())
     yield from ("sitemap", "robots", "root", "theme")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
     yield from redirects.every_target()
@@ -147,17 +148,24 @@ def _asset(target: str, name: str, maker: Maker) -> Output | None:
     return Output(f"assets/{maker.assets.names[name]}", file) if file else None
 
 
-def _feed(target: str, locale: str, maker: Maker) -> Output:
-    catalogue = Catalogue(locale, maker.lookups)
-    content = feeds.atom(catalogue, maker.site(locale))
-    return Output(f"{LANGUAGES[locale].segment}/feed.xml", content, frozenset(catalogue.reads))
+def _feed(target: str, name: str, maker: Maker) -> Output | None:
+    if name in LANGUAGES:
+        catalogue, url = Catalogue(name, maker.lookups), f"/{LANGUAGES[name].segment}/"
+        content = feeds.of_language(catalogue, maker.site(name))
+    else:
+        section = maker.lookups.row(name)
+        if section is None or section.type != "section":
+            return None
+        catalogue, url = Catalogue(section.locale, maker.lookups), section.url
+        content = feeds.of_section(catalogue, maker.site(section.locale), section)
+    return Output(file_of(url + feeds.FEED), content, frozenset(catalogue.reads))
 
 
-def _sitemap(target: str, month: str, maker: Maker) -> Output | None:
-    if not month:
-        return Output("sitemap.xml", feeds.sitemap_index())
-    content = feeds.sitemap(month)
-    return Output(f"sitemaps/{month}.xml", content) if content else None
+def _sitemap(target: str, number: str, maker: Maker) -> Output | None:
+    if not number:
+        return Output("sitemap.xml", maps.index())
+    content = maps.sitemap(int(number))
+    return Output(f"sitemaps/{number}.xml", content) if content else None
 
 
 def _redirect(target: str, old_path: str, maker: Maker) -> Output | None:
@@ -169,7 +177,7 @@ def _redirect(target: str, old_path: str, maker: Maker) -> Output | None:
 
 
 def _robots(target: str, name: str, maker: Maker) -> Output:
-    return Output("robots.txt", feeds.robots().encode())
+    return Output("robots.txt", maps.robots().encode())
 
 
 MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {

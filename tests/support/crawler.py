@@ -36,6 +36,7 @@ class Crawler:
                 if goal not in seen and self._is_ours(goal, url):
                     seen.add(goal)
                     waiting.append((goal, url))
+        self._connection.close()
         for goal, anchor, source in anchors:
             if goal in self.pages and anchor not in self.pages[goal]:
                 self.broken[f"{goal}#{anchor}"] = f"no such place, from {source}"

@@ -72,9 +72,10 @@ class Shelf:
     def translations(self, doc: Data) -> list[dict[str, str]]:
         if not self._all:
             return []
-        other = "en" if self.locale == "zh-hans" else "zh-hans"
+        own, other = ("zh", "en") if self.locale == "zh-hans" else ("en", "zh-hans")
         lang, label = LANGS[other]
-        return [{"locale": other, "lang": lang, "label": label, "url": doc["url"].replace("/zh/", "/en/")}]
+        url = doc["url"].replace(f"/{own}/", f"/{other[:2]}/", 1)
+        return [{"locale": other, "lang": lang, "label": label, "url": url}]
 
     def get(self, key: str) -> Data | None:
         return next(iter(self.cards([key])), None)

@@ -36,13 +36,28 @@ class TestFrame:
 
     def test_languages_point_at_each_other(self, show):
         soup = show(articles.notice(ZH))
-        alternates = {link["hreflang"]: link["href"] for link in soup.find_all("link", rel="alternate")}
+        alternates = {link["hreflang"]: link["href"] for link in soup.find_all("link", hreflang=True)}
         assert alternates == {
             "zh-Hans": "https://liuxi.example.org/zh/notices/water-cut/",
             "en": "https://liuxi.example.org/en/notices/water-cut/",
+            "x-default": "https://liuxi.example.org/zh/notices/water-cut/",
         }
         switch = soup.select_one("a.language")
         assert (switch["href"], switch.text.strip()) == ("../../../en/notices/water-cut/", "English")
+
+    def test_who_reads_neither_language_is_led_to_the_first_and_from_home_pages_to_the_choice(self, show):
+        default = {"hreflang": "x-default"}
+        english = show(articles.notice(Words("en")))
+        assert english.find("link", default)["href"] == "https://liuxi.example.org/zh/notices/water-cut/"
+        assert show(shelf.home(Words("en"))).find("link", default)["href"] == "https://liuxi.example.org/"
+
+    def test_feeds_are_named_on_every_page_and_a_sections_own_on_it(self, show):
+        def feeds(soup):
+            return [link["href"] for link in soup.find_all("link", type="application/atom+xml")]
+
+        assert feeds(show(articles.notice(ZH))) == ["../../../zh/feed.xml"]
+        section = shelf.section(ZH, "list")
+        assert feeds(show(section)) == ["../../../zh/feed.xml", f"../../..{section['url']}feed.xml"]
 
     def test_a_page_without_a_translation_leads_to_the_other_home_and_says_so(self, show):
         switch = show(articles.notice(ZH), documents=[]).select_one("a.language")

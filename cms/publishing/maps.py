@@ -1,0 +1,74 @@
+"""Sitemaps and robots.txt.
+
+Pages are dealt to maps by their numbers, not by date or address: a page stays in its map for life, a change rewrites
+one small map at any size of the site, and none ever comes near the 50,000 addresses that a map may have.
+"""
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+
+from cms.core.languages import LANGUAGES
+from cms.publishing.lookups import steps
+from cms.publishing.models import StoredDocument
+
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+TRANSLATIONS = "translations:"
+
+
+def numbers() -> list[int]:
+    """The numbers of all maps that have an address in them."""
+    return sorted(steps("sitemap"))
+
+
+def index() -> bytes:
+    """The map of the maps."""
+    entries = "".join(
+        f"<sitemap><loc>{escape(f'{settings.PUBLIC_URL}/sitemaps/{number}.xml')}</loc></sitemap>\n"
+        for number in numbers()
+    )
+    return f'{XML}<sitemapindex xmlns="{SITEMAP}">\n{entries}</sitemapindex>\n'.encode()
+
+
+def sitemap(number: int) -> bytes | None:
+    """Every public page of one map, with its other languages; None where there is none."""
+    rows = StoredDocument.objects.filter(sitemap=number).order_by("url")
+    pages = list(rows.values_list("url", "translation_key", "updated_at", "type"))
+    versions: dict[str, list[tuple[str, str]]] = {}
+    others = StoredDocument.objects.filter(translation_key__in={page[1] for page in pages}).order_by("locale")
+    for url, locale, key in others.values_list("url", "locale", "translation_key"):
+        versions.setdefault(key, []).append((locale, url))
+    entries = "".join(_entry(url, updated, kind, versions[key]) for url, key, updated, kind in pages)
+    namespaces = f'xmlns="{SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f"{XML}<urlset {namespaces}>\n{entries}</urlset>\n".encode() if pages else None
+
+
+def touched(subjects: Iterable[str]) -> Iterator[str]:
+    """The maps that name another language's version of a page that came, went or moved."""
+    keys = [subject.removeprefix(TRANSLATIONS) for subject in subjects if subject.startswith(TRANSLATIONS)]
+    if keys:
+        found = StoredDocument.objects.filter(translation_key__in=keys).values_list("sitemap", flat=True)
+        yield from (f"sitemap:{number}" for number in set(found))
+
+
+def robots() -> str:
+    return (
+        f"User-agent: *\nDisallow: {settings.BASE_PATH}/admin/\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
+    )
+
+
+def _entry(url: str, updated: str, kind: str, versions: list[tuple[str, str]]) -> str:
+    others = [(LANGUAGES[locale].lang, other) for locale, other in versions]
+    if (
+        len(versions) > 1
+    ):  # who speaks neither language is asked at the front door, and gets the first one's page
+        default = "/" if kind == "home" else dict(versions).get(settings.LANGUAGE_CODE, versions[0][1])
+        others.append(("x-default", default))
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(settings.PUBLIC_URL + other)}"/>'
+        for lang, other in others
+        if len(versions) > 1
+    )
+    return f"<url><loc>{escape(settings.PUBLIC_URL + url)}</loc><lastmod>{updated}</lastmod>{links}</url>\n"
