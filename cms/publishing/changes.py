@@ -24,8 +24,6 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
         for form in forms:
             tags |= _presence(form)
         return tags
-    if old.month != new.month:
-        tags.add("sitemap")
     if (old.card, old.position, old.in_menu) != (new.card, new.position, new.in_menu):
         tags |= _shown_by(old) | _shown_by(new)
     if old.url != new.url:

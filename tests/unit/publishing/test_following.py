@@ -1,10 +1,7 @@
 """Pages follow what they show of others: topics, pictures, files, their place among siblings, pages they refer to."""
 
-from datetime import datetime, timedelta
-
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from cms.core.models import Attachment, Topic
 from cms.publishing.models import MediaUse, Pending, StoredDocument
@@ -88,13 +85,3 @@ def test_siblings_that_a_move_shifts_keep_the_trees_order(site, public_dir, sect
     home = read(public_dir, factories.home())
     places = [home.index(title) for title in ("丙栏", "甲栏", "甲栏之下", "乙栏")]
     assert places == sorted(places)
-
-
-def test_a_page_dated_anew_is_in_its_new_months_sitemap_and_the_index_names_it(site, public_dir, section):
-    notice = factories.notice("停水", section, dated=timezone.now())
-    site.drain()
-    notice.dated = datetime(2019, 5, 6, tzinfo=timezone.get_current_timezone()) + timedelta(hours=1)
-    factories.publish(notice)
-    site.drain()
-    assert "sitemaps/2019-05.xml" in (public_dir / "sitemap.xml").read_text()
-    assert notice.url_path in (public_dir / "sitemaps/2019-05.xml").read_text()
