@@ -18,7 +18,7 @@ from search.exact import typed_terms
 from search.lexicon import EMPTY, Lexicon, is_name, key_of, make_lexicon
 from search.parsing import plain_query
 from search.texts import batches, clean, fingerprint
-from search.typeahead import line_keys
+from search.typeahead import line_keys, typed_key
 
 __all__ = [
     "EngineUnavailableError",
@@ -37,6 +37,7 @@ __all__ = [
     "open_index",
     "plain_query",
     "text_terms",
+    "typed_key",
     "typed_terms",
 ]
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from cms.core.languages import language_of
 from cms.discovery import lexicon
+from cms.discovery.sections import typed_sections
 from cms.publishing.indexing import spare_location
 from search.api import Index, open_index
 from search.documents import Answer, Query, Sort, Suggestion
@@ -39,10 +40,12 @@ def ask(query: Query) -> Answer:
 
 
 def suggest(text: str, locale: str | None, limit: int) -> list[Suggestion]:
-    """What the typed text may become, from the spare index while the other is away."""
+    """What the typed text may become: sections, then titles and tasks, from the spare index while the other is
+    away."""
     lines = index().suggest(text, locale, limit)
     second = None if index().usable() else spare()
-    return second.suggest(text, locale, limit) if second else lines
+    found = [*typed_sections(text, locale), *(second.suggest(text, locale, limit) if second else lines)]
+    return found[:limit]
 
 
 def locale_of(name: str | None) -> str | None:

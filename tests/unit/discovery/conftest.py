@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cms.discovery import answers, lexicon, promotions, searching
+from cms.discovery import answers, lexicon, promotions, searching, sections
 from cms.publishing.indexing import SearchProjection
 
 
@@ -15,7 +15,7 @@ def projection(tmp_path, settings):
     projection = SearchProjection(settings.SEARCH_URL)
     searching.index.cache_clear()
     searching.spare.cache_clear()
-    for kept in (lexicon.recent, answers.labels_in, promotions):
+    for kept in (lexicon.recent, answers.labels_in, promotions, sections):
         kept.forget()
     yield projection
     searching.index().close()

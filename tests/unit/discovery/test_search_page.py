@@ -85,6 +85,78 @@ def test_suggestions_by_chinese_and_by_pinyin(client, plan):
         assert any(one["url"].startswith(plan.url_path) for one in found), typed
 
 
+@pytest.mark.parametrize("typed", ["工作", "计划", "gongzuo", "gzjh", "jihua"])
+def test_sections_are_suggested_first(client, plan, typed):
+    found = client.get("/api/suggest", {"q": typed, "locale": "zh"}).json()["suggestions"]
+    assert (found[0]["text"], found[0]["url"]) == ("工作计划", plan.get_parent().specific.url_path)
+    assert len({(one["url"]) for one in found}) == len(found)
+
+
+def test_the_topic_and_the_language_can_be_chosen(client, plan, projection):
+    english = factories.plan(
+        "Community plan",
+        factories.section("Plans", factories.home("en"), layout="plans"),
+        tasks=["社区 elections"],
+    )
+    projection.drain()
+    page = client.get("/zh/search", {"q": "社区"}).content.decode()
+    assert plan.url_path in page
+    assert english.url_path not in page
+    assert "locale=zh-hans&amp;locale=en" in page
+    both = client.get("/zh/search?q=社区&locale=zh-hans&locale=en").content.decode()
+    assert plan.url_path in both
+    assert english.url_path in both
+    assert english.url_path in client.get("/zh/search?q=社区&locale=en").content.decode()
+
+
+HOSTILE = [
+    "<mark><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "\x00\x1b\u202e",
+    "社区" * 5_000,
+    " ".join(f"w{number}" for number in range(1_000)),
+    "title:社区 OR *",
+    "(" * 500,
+    "%s%n{{7*7}}",
+    "' OR 1=1 --",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("address", ["/zh/search", "/en/search", "/api/search", "/api/suggest"])
+def test_nothing_typed_breaks_an_answer(client, plan, address, text):
+    names = ("type", "year", "topic", "state", "issuer", "section", "locale", "sort", "date_from", "date_to")
+    for parameters in ({"q": text}, {"q": text, "page": 10**9}, {"q": "社区"} | dict.fromkeys(names, text)):
+        response = client.get(address, parameters)
+        assert response.status_code == 200
+        if address.endswith("/search") and not address.startswith("/api"):
+            body = response.content.decode()
+            assert "<script>alert" not in body
+            assert "<img src=x" not in body
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%ff%fe%00", "q=%ed%a0%80", "q", "q=&q=", "page=%E4%BA%8C&q=a", "q=a&page=-0", "locale=%00&q=a"],
+)
+def test_no_bytes_break_an_answer(client, plan, query):
+    for address in ("/zh/search", "/api/search", "/api/suggest"):
+        assert client.get(f"{address}?{query}").status_code == 200
+
+
+def test_an_answer_asks_the_database_no_more_for_more_hits(
+    client, plan, projection, django_assert_max_num_queries
+):
+    for number in range(12):
+        factories.notice(f"社区通知第{number}号")
+    projection.drain()
+    client.get("/zh/search", {"q": "社区"})
+    with django_assert_max_num_queries(8):
+        client.get("/zh/search", {"q": "社区"})
+    with django_assert_max_num_queries(0):
+        client.get("/api/suggest", {"q": "社区", "locale": "zh"})
+
+
 def test_a_damaged_or_missing_index_is_said_and_raises_nothing(client, plan, tmp_path, settings):
     settings.SEARCH_URL = str(tmp_path / "nowhere")
     searching.index.cache_clear()
