@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -103,13 +104,16 @@ class PublishingPanel(Component):
         user = parent_context["request"].user
         policy = policy_registry.get_by_type(Page)
         pages = policy.instances_user_has_any_permission_for(user, ["add", "change", "publish"])
-        failed = Receipt.objects.filter(state=Receipt.State.FAILED, page__in=pages.values("pk"))
+        mine = Q(page__in=pages.values("pk")) | Q(asked_by=user)  # a deleted page is who deleted it's
+        failed = Receipt.objects.filter(mine, state=Receipt.State.FAILED).order_by("-pk")[:SHOWN]
+        there = set(
+            Page.objects.filter(pk__in=[receipt.page for receipt in failed]).values_list("pk", flat=True)
+        )
         return {
             "workers": upcoming.workers(),
             "runs": upcoming.next_runs(pages, SHOWN),
             "zone": settings.TIME_ZONE,
             "waiting": Pending.objects.filter(error="").count(),
             "not_made": Pending.objects.exclude(error="").count(),
-            "failed": [Account(receipt, Standing.FAILED) for receipt in failed.order_by("-pk")[:SHOWN]],
-            "failed_count": failed.count(),
+            "failed": [(Account(receipt, Standing.FAILED), receipt.page in there) for receipt in failed],
         }

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.publishing import receipts
+from cms.publishing.models import Receipt
 from cms.publishing.panels import rendered
 from cms.publishing.standing import account_of
 
@@ -47,20 +47,26 @@ def state(request: HttpRequest, page: int) -> JsonResponse:
 @transaction.atomic
 def retry(request: HttpRequest, page: int) -> HttpResponse:
     """Make, index and verify the newest change of a page again."""
-    found = get_object_or_404(Page, pk=page)
-    permissions = found.permissions_for_user(request.user)
-    if not (permissions.can_publish() or permissions.can_unpublish()):
+    found, receipt = Page.objects.filter(pk=page).first(), receipts.latest([page]).get(page)
+    if not _may_retry(found, receipt, request):
         raise PermissionDenied
-    receipt = receipts.latest([page]).get(page)
     if receipt is None:
         messages.error(request, _("This page was not published yet: there is nothing to try again."))
     else:
         receipts.retry(receipt)
-        log(instance=found, action=RETRIED, user=request.user)
         tell(request, page)
-    return redirect(
-        get_valid_next_url_from_request(request) or reverse("wagtailadmin_pages:edit", args=(page,))
-    )
+    if found is None:
+        return redirect("wagtailadmin_home")
+    log(instance=found, action=RETRIED, user=request.user)
+    return redirect("wagtailadmin_pages:edit", page)
+
+
+def _may_retry(page: Page | None, receipt: Receipt | None, request: HttpRequest) -> bool:
+    """Who may publish a page may try again; where it was deleted, who did that."""
+    if page is None:
+        return receipt is not None and receipt.asked_by == request.user
+    permissions = page.permissions_for_user(request.user)
+    return permissions.can_publish() or permissions.can_unpublish()
 
 
 def tell(request: HttpRequest, page: int) -> None:

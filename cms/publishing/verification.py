@@ -107,9 +107,9 @@ class Verification:
         own = file_of(receipt.url)
         paths = [own, *receipt.paths["removed"], *receipt.paths["written"]]
         paths = list(dict.fromkeys(path for path in paths if not path.endswith("404.html")))[: CHECKED + 1]
-        there = PublicFile.objects.filter(path__in=paths)
-        digests = dict(there.values_list("path", "digest"))
-        moved = set(there.filter(target__startswith=redirects.KIND).values_list("path", flat=True))
+        there = list(PublicFile.objects.filter(path__in=paths))
+        digests = {file.path: file.digest for file in there}
+        moved = {file.path for file in there if file.target.startswith(redirects.KIND)}
         if own not in digests and receipt.action != Receipt.Action.TAKEN_DOWN:
             raise WrongAnswerError("not_made", own)
         gone = receipt.url if own not in digests else ""

@@ -180,6 +180,24 @@ def test_who_deleted_a_page_is_told_that_it_is_gone(admin, client, settle):
     assert "message" not in client.get(address).content.decode()
 
 
+def test_who_deleted_a_page_tries_again_to_have_it_gone(admin, client, settle):
+    notice = factories.notice()
+    settle()
+    admin.post(reverse("wagtailadmin_pages:delete", args=[notice.pk]))
+    fail(notice, "still_there")
+    retry = reverse("publication_retry", args=[notice.pk])
+    page = admin.get("/admin/").content.decode()
+    assert "An address that should be gone still answers." in page
+    assert retry in page
+    client.force_login(factories.administrator("other"))
+    assert retry not in client.get("/admin/").content.decode()
+    client.post(retry)
+    assert standing(notice) == "failed"
+    client.force_login(receipts.latest([notice.pk])[notice.pk].asked_by)
+    assert client.post(retry).url == "/admin/"
+    assert standing(notice) == "waiting"
+
+
 def titles(response):
     return [page.title for page in response.context["object_list"]]
 

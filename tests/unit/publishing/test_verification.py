@@ -81,6 +81,18 @@ def test_a_page_is_live_when_its_address_answers_with_what_was_written(publish, 
     assert server.connections <= 2
 
 
+def test_a_site_below_a_path_is_looked_at_there(section, site, public_dir, tmp_path, settings):
+    (tmp_path / "srv").mkdir()
+    (tmp_path / "srv/linli").symlink_to(public_dir)
+    with PublicServer(tmp_path / "srv") as server:
+        settings.PUBLIC_URL = settings.VERIFY_URL = f"{server.url}/linli"
+        notice = factories.notice("周五停水通知", section)
+        site.drain()
+        look()
+        assert of(notice).state == "live"
+        assert f"/linli{notice.url_path}" in server.asked
+
+
 def test_a_page_waits_until_its_files_are_made(section):
     notice = factories.notice("周五停水通知", section)
     look()
