@@ -22,3 +22,4 @@ urlpatterns = [
 ]
 
 handler404 = "cms.publishing.views.not_found"
+handler500 = "cms.core.views.server_error"

@@ -7,7 +7,7 @@ import threading
 import time
 from datetime import datetime, timedelta
 
-from django.db import OperationalError, close_old_connections, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django.utils import timezone
 
 from cms.publishing.models import Heartbeat
@@ -55,8 +55,8 @@ class Attendant(threading.Thread):
                 self._beat_if_due()
                 while not self._ended.is_set() and self._verification.look():
                     self._beat_if_due()
-            except OperationalError:
-                logger.warning("the database is not answering; receipts wait")
+            except (OperationalError, InterfaceError) as error:  # which the worker tells
+                logger.debug("receipts wait: %s", error)
                 connections.close_all()
             except Exception:
                 logger.exception("receipts could not be followed; trying again")

@@ -20,6 +20,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     tags: set[str] = {f"sitemap:{form.sitemap}" for form in forms}
     for form in forms:
         tags |= _feeds(form)
+    tags |= {f"popular_list:{form.locale}" for form in forms if form.type == "popular"}
     if old is None or new is None:
         for form in forms:
             tags |= _presence(form)
@@ -53,8 +54,6 @@ def _shown_by(form: StoredDocument) -> set[str]:
         tags.add(f"archive:{form.parent}:{form.month}")
     if form.in_menu:
         tags.add(f"menu:{form.locale}")
-    if form.type == "popular":
-        tags.add(f"popular_list:{form.locale}")
     return tags
 
 

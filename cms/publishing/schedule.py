@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
@@ -49,7 +49,13 @@ def _expire_due() -> int:
 def _expire(pk: int) -> None:
     page = Page.objects.get(pk=pk).specific
     if page.live:
+        to_come = dict(
+            page.revisions.exclude(approved_go_live_at=None).values_list("pk", "approved_go_live_at")
+        )
         page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        # To Wagtail, whoever takes a page down also takes its scheduled return back. The clock does not.
+        for revision, moment in to_come.items():
+            page.revisions.filter(pk=revision).update(approved_go_live_at=moment)
 
 
 def _refresh_due() -> int:
@@ -67,6 +73,11 @@ def _each(what: str, pk: int | str, act: Callable[..., None]) -> bool:
     try:
         with transaction.atomic():
             act(pk)
+    except (OperationalError, InterfaceError) as error:
+        if not connection.is_usable():  # then the rest cannot be done either, until the database is back
+            raise
+        logger.warning("could not %s %s: %s", what, pk, error)
+        return False
     except Exception:
         logger.exception("could not %s %s", what, pk)
         return False

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from cms.publishing import indexing, schedule
@@ -29,6 +29,7 @@ class Worker:
         self.site = SiteProjection(settings.PUBLIC_DIR)
         self.search = indexing.default_projection()
         self._attendant = Attendant()
+        self._troubles: dict[str, str] = {}
 
     def drain(self) -> str:
         """Do everything that waits or is due now. Returns what was done, in one line.
@@ -59,14 +60,15 @@ class Worker:
         while not stop():
             try:
                 if time.monotonic() >= next_clock:
-                    next_clock = time.monotonic() + CLOCK
                     schedule.run_due()
+                    next_clock = time.monotonic() + CLOCK
                     self._attendant.clock_at = timezone.now()
                 if Pending.objects.exists():
                     self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
-            except OperationalError:
-                logger.warning("the database is not answering; trying again")
+                self._tell("database", "")
+            except (OperationalError, InterfaceError) as error:
+                self._tell("database", str(error))
                 connection.close()
             close_old_connections()
             time.sleep(PAUSE)
@@ -76,17 +78,26 @@ class Worker:
         """One projection's trouble never holds up the other."""
         try:
             drain()
+            self._tell(name, "")
             self._attendant.say(name, "")
             self._attendant.wake()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             raise
         except EngineUnavailableError as error:  # the projection rests by itself, and the site goes on
             self._attendant.say(name, str(error))
         except (OSError, BusyError) as error:
             self._attendant.say(name, str(error))
-            logger.warning("%s: %s; trying again", name, error)
+            self._tell(name, str(error))
             time.sleep(PAUSE * 10)
         except Exception as error:
             self._attendant.say(name, repr(error))
-            logger.exception("%s failed; trying again", name)
+            self._tell(name, repr(error), trace=True)
             time.sleep(PAUSE * 10)
+
+    def _tell(self, name: str, trouble: str, *, trace: bool = False) -> None:
+        """Log what keeps something from working when it begins, and when it is over: not each time it is tried."""
+        before, self._troubles[name] = self._troubles.get(name, ""), trouble
+        if trouble and not before:
+            logger.warning("%s: %s; trying again", name, " ".join(trouble.split()), exc_info=trace)
+        elif before and not trouble:
+            logger.warning("%s: works again", name)

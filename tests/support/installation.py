@@ -16,6 +16,7 @@ class Installation:
     def __init__(self, data_dir: Path, database_url: str = "") -> None:
         data_dir.mkdir(parents=True)
         self.data_dir = data_dir
+        self.options: dict[str, Any] = {}  # of SQLite's connections, where they differ from the settings
         self.database_url = database_url or f"sqlite:///{data_dir / 'linli.sqlite3'}"
 
     @classmethod
@@ -43,7 +44,7 @@ class Installation:
         """Its entry of DATABASES, with all defaults."""
         database = dj_database_url.parse(self.database_url)
         if "sqlite" in database["ENGINE"]:
-            database["OPTIONS"] = connections.settings["default"]["OPTIONS"]
+            database["OPTIONS"] = {**connections.settings["default"]["OPTIONS"], **self.options}
         return connections.configure_settings({"default": database})["default"]
 
     def _connection(self):

@@ -42,11 +42,15 @@ class PostgresServer:
             "UTF8",
             "--no-sync",
         )
+        self.start()
+        return self
+
+    def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
         self._run(
             "pg_ctl",
             "--pgdata",
-            cluster,
+            self.folder / "cluster",
             "--log",
             self.folder / "log",
             "--options",
@@ -54,10 +58,13 @@ class PostgresServer:
             "--wait",
             "start",
         )
-        return self
+
+    def stop(self) -> None:
+        """Cuts all connections off at once."""
+        self._run("pg_ctl", "--pgdata", self.folder / "cluster", "--mode", "fast", "--wait", "stop")
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._run("pg_ctl", "--pgdata", self.folder / "cluster", "--mode", "immediate", "stop")
+        self.stop()
         shutil.rmtree(self.folder)
 
     def create_database(self, *, template: str = "template0") -> str:

@@ -10,6 +10,7 @@ from hypothesis.stateful import rule
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
+from cms.discovery.popular import refresh_popular
 from cms.publishing import schedule
 from tests import factories
 from tests.support.law.staff import CHOICE, TITLES, Staff
@@ -107,3 +108,7 @@ class Things(Staff):
     def time_passes(self, time):
         self.clock.pass_by(**time)
         schedule.run_due()
+
+    @rule()
+    def popular_articles_are_counted(self):
+        refresh_popular()

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from cms.core.models import Attachment, Topic
+from cms.discovery.popular import refresh_popular
 from cms.publishing.models import MediaUse, Pending, StoredDocument
 from cms.publishing.services import refresh_all
 from tests import factories
@@ -85,3 +86,13 @@ def test_siblings_that_a_move_shifts_keep_the_trees_order(site, public_dir, sect
     home = read(public_dir, factories.home())
     places = [home.index(title) for title in ("丙栏", "甲栏", "甲栏之下", "乙栏")]
     assert places == sorted(places)
+
+
+def test_the_list_of_popular_articles_follows_its_document(site, public_dir, section):
+    factories.notice("停水", section)
+    refresh_popular()
+    site.drain()
+    factories.notice("停电", section)
+    refresh_popular()
+    site.drain()
+    assert "停电" in (public_dir / "zh/popular/list.html").read_text()
