@@ -17,6 +17,8 @@ from cms.core.documents import Data
 
 WIDTHS = (400, 800, 1600)
 FORMATS = {"webp": "webp", "jpeg": "jpg"}
+AVIF = {"avif": "avif"}  # takes seconds to make, so it comes later
+SPECS = {"avif": "format-avif|avifquality-60"}  # as good as the others at their usual quality
 
 
 class Image(AbstractImage):
@@ -25,6 +27,10 @@ class Image(AbstractImage):
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("Who took or drew the picture.")
     )
+
+    avif = models.CharField(
+        max_length=60, blank=True, editable=False
+    )  # the public name that AVIF was made for
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="core_images")
 
@@ -36,17 +42,11 @@ class Image(AbstractImage):
         verbose_name_plural = _("images")
 
     def public_form(self, *, alt: str = "", decorative: bool = False) -> Data:
-        """The picture as documents hold it: sizes and addresses; the files are made when the page is built.
-
-        The names hold the content's hash and the focal point, so that a changed picture has a changed
-        address.
+        """The picture as documents hold it: sizes and addresses; the files are made when the page is built. Those of
+        AVIF are there already, or are not named.
         """
-        name = self.get_file_hash()[:16]
-        if self.has_focal_point():
-            name += f"-{self.focal_point_x}x{self.focal_point_y}"
-        widths = [width for width in WIDTHS if width < self.width]
-        if len(widths) < len(WIDTHS):
-            widths.append(self.width)
+        name, widths = self.public_name(), self.public_widths()
+        formats = FORMATS | (AVIF if self.avif == name else {})
         return {
             "media": "image",
             "id": self.pk,
@@ -58,9 +58,21 @@ class Image(AbstractImage):
             "focal": self._focal_percent(),
             "sources": {
                 kind: [{"width": width, "url": f"/media/{name}-{width}.{extension}"} for width in widths]
-                for kind, extension in FORMATS.items()
+                for kind, extension in formats.items()
             },
         }
+
+    def public_name(self) -> str:
+        """The stem of its public files: the content's hash and the focal point, so that a changed picture has a
+        changed address.
+        """
+        name = self.get_file_hash()[:16]
+        return f"{name}-{self.focal_point_x}x{self.focal_point_y}" if self.has_focal_point() else name
+
+    def public_widths(self) -> list[int]:
+        """The widths that it is public in: up to three, none wider than itself."""
+        widths = [width for width in WIDTHS if width < self.width]
+        return widths if len(widths) == len(WIDTHS) else [*widths, self.width]
 
     def _focal_percent(self) -> list[float] | None:
         if not self.has_focal_point():
@@ -85,8 +97,8 @@ class Rendition(AbstractRendition):
 
 
 def rendition_of(image: Image, width: int, kind: str) -> Rendition:
-    """One size of a picture as "webp" or "jpeg": made when it is first asked for, kept with the uploads."""
-    return image.get_rendition(f"width-{width}|format-{kind}")
+    """One size of a picture as "webp", "jpeg" or "avif": made when it is first asked for, kept with the uploads."""
+    return image.get_rendition(f"width-{width}|{SPECS.get(kind, f'format-{kind}')}")
 
 
 class Attachment(AbstractDocument):

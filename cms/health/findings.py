@@ -15,7 +15,7 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.core.richtext import PAGE
 from cms.health.personal import personal_numbers
-from cms.publishing import reasons
+from cms.publishing import pictures, reasons
 from cms.publishing.models import Pending, Receipt, StoredDocument
 
 # Source of the periods: the indicators for government websites of 2019, see docs/health.md. Days.
@@ -48,6 +48,7 @@ def all_findings() -> list[Finding]:
         *_of_translations(rows),
         *_of_drafts(),
         *_of_waiting(),
+        *_of_machine(),
         *_of_receipts(),
     ]
     return sorted(
@@ -135,6 +136,12 @@ def _of_receipts() -> Iterator[Finding]:
     for receipt in failed.order_by("url", "pk"):
         message = f"{reasons.sentence(receipt.reason)} {receipt.detail}"
         yield Finding("error", "not_verified", receipt.key, receipt.url, receipt.title, message)
+
+
+def _of_machine() -> Iterator[Finding]:
+    if not pictures.is_possible():
+        message = _("Pictures are not offered as AVIF: Pillow on this machine cannot write it.")
+        yield Finding("warning", "no_avif", "", "", "", message)
 
 
 def _finding(level: str, code: str, row: StoredDocument, message: str) -> Finding:

@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage, Topic
-from cms.publishing import pending, receipts, redirects
+from cms.publishing import pending, pictures, receipts, redirects
 from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
@@ -151,6 +151,7 @@ def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
         for url, width in _addresses(media)
     }
     MediaUse.objects.bulk_create(uses.values(), batch_size=500)
+    pictures.ask(files)
 
 
 def _addresses(media: Data) -> list[tuple[str, int | None]]:

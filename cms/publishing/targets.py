@@ -127,7 +127,7 @@ def _media(target: str, url: str, maker: Maker) -> Output | None:
     image = Image.objects.filter(pk=use.source).first()
     if image is None or use.width is None:
         return None
-    kind = "webp" if url.endswith(".webp") else "jpeg"
+    kind = {"webp": "webp", "avif": "avif"}.get(url.rpartition(".")[2], "jpeg")
     return _copy(url, rendition_of(image, use.width, kind).file.path)
 
 

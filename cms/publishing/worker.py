@@ -12,6 +12,8 @@ from cms.publishing import indexing, schedule
 from cms.publishing.attendant import Attendant
 from cms.publishing.locks import BusyError
 from cms.publishing.models import Pending
+from cms.publishing.painting import Painter, paint
+from cms.publishing.pictures import QUEUE
 from cms.publishing.site import SiteProjection
 from cms.publishing.verification import Verification
 from search.api import EngineUnavailableError
@@ -28,7 +30,7 @@ class Worker:
     def __init__(self) -> None:
         self.site = SiteProjection(settings.PUBLIC_DIR)
         self.search = indexing.default_projection()
-        self._attendant = Attendant()
+        self._attendant, self._painter = Attendant(), Painter()
         self._troubles: dict[str, str] = {}
 
     def drain(self) -> str:
@@ -39,6 +41,7 @@ class Worker:
         due = schedule.run_due()
         report = self.site.drain()
         indexed = self._indexed()
+        paint()
         again = self.site.drain()
         report.written, report.removed = report.written + again.written, report.removed + again.removed
         report.kept, report.failed = report.kept + again.kept, report.failed + again.failed
@@ -63,15 +66,17 @@ class Worker:
                     schedule.run_due()
                     next_clock = time.monotonic() + CLOCK
                     self._attendant.clock_at = timezone.now()
-                if Pending.objects.exists():
+                if Pending.objects.exclude(projection=QUEUE).exists():
                     self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
+                self._painter.tend()
                 self._tell("database", "")
             except (OperationalError, InterfaceError) as error:
                 self._tell("database", str(error))
                 connection.close()
             close_old_connections()
             time.sleep(PAUSE)
+        self._painter.end()
         self._attendant.end()
 
     def _step(self, name: str, drain: Callable[[], object]) -> None:

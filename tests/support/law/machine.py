@@ -18,6 +18,7 @@ from wagtail.models import Page
 from cms.core.models import BasePage
 from cms.publishing.indexing import SearchProjection, every_document, search_document
 from cms.publishing.models import Pending, StoredDocument
+from cms.publishing.painting import paint
 from cms.publishing.services import is_public
 from cms.publishing.site import SiteProjection, build_into
 from search.api import fingerprint
@@ -119,6 +120,7 @@ class Publishing(Things):
     def work(self) -> None:
         self.site.drain()
         self.search.drain()
+        paint()
         self.site.drain()
 
     @rule(moment=st.integers(1, 150))

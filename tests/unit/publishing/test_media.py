@@ -1,7 +1,18 @@
 """Pictures and files are public exactly while a live page uses them; originals never are."""
 
-import pytest
+import io
 
+import pytest
+from django.core.files.images import ImageFile
+from PIL import Image as Pillow
+
+from cms.core.media import Rendition, rendition_of
+from cms.core.models import Image
+from cms.health.findings import all_findings
+from cms.publishing import painting, pictures
+from cms.publishing.models import Pending
+from cms.publishing.services import refresh_all
+from cms.publishing.site import build_into
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +76,108 @@ def test_the_page_says_the_size_of_each_picture_and_what_it_shows(site, public_d
     assert 'width="900"' in html
     assert 'height="600"' in html
     assert 'type="image/webp"' in html
+
+
+class TestAvif:
+    """It takes seconds to make, so it comes after the publish, and pages have it when all its sizes are there."""
+
+    @pytest.fixture
+    def picture(self):
+        data = io.BytesIO()
+        Pillow.new("RGB", (420, 280), "#1f4d47").save(data, "PNG")
+        image = Image.objects.create(title="河岸", description="河岸", file=ImageFile(data, name="small.png"))
+        image.file.close()
+        return image
+
+    @pytest.fixture
+    def notice(self, site, picture, form):
+        factories.section(slug="notices")
+        refresh_all()
+        site.build()
+        notice = factories.notice("护河", body=body(picture, form))
+        site.drain()
+        return notice
+
+    def page(self, folder, notice):
+        return (folder / notice.url_path.strip("/") / "index.html").read_text()
+
+    def test_a_page_has_it_once_it_is_made_as_a_full_build_does(self, site, public_dir, notice, tmp_path):
+        assert "avif" not in self.page(public_dir, notice)
+        assert painting.paint() == 1
+        site.drain()
+        html = self.page(public_dir, notice)
+        assert html.index('type="image/avif"') < html.index('type="image/webp"')
+        made = [name for name in media(public_dir) if name.endswith(".avif")]
+        assert [name.rpartition("-")[2] for name in made] == ["400.avif", "420.avif"]
+        assert all(name in html for name in made)
+        build_into(tmp_path / "fresh")
+        assert media(tmp_path / "fresh") == media(public_dir)
+        assert self.page(tmp_path / "fresh", notice) == html
+        notice.unpublish()
+        site.drain()
+        assert media(public_dir) == []
+
+    def test_a_page_that_is_published_again_has_it_at_once(self, site, public_dir, notice):
+        painting.paint()
+        factories.publish(type(notice).objects.get(pk=notice.pk))
+        site.drain()
+        assert "image/avif" in self.page(public_dir, notice)
+        assert not Pending.objects.exclude(projection="search").exists()
+
+    def test_what_a_killed_process_had_made_is_not_made_again(self, notice, monkeypatch):
+        made = []
+
+        def killed(image, width, kind):
+            if len(made) == 1:
+                raise KeyboardInterrupt
+            made.append(rendition_of(image, width, kind).pk)
+
+        monkeypatch.setattr(painting, "rendition_of", killed)
+        with pytest.raises(KeyboardInterrupt):
+            painting.paint()
+        monkeypatch.undo()
+        assert painting.paint() == 1
+        first = Rendition.objects.filter(filter_spec__contains="avif").order_by("pk").first()
+        assert [first.pk] == made
+
+    def test_a_new_focal_point_needs_new_files_and_the_old_ones_go(self, site, public_dir, notice, picture):
+        painting.paint()
+        site.drain()
+        picture = Image.objects.get(pk=picture.pk)
+        picture.focal_point_x, picture.focal_point_y = 10, 10
+        picture.focal_point_width = picture.focal_point_height = 10
+        picture.save()
+        site.drain()
+        assert "avif" not in self.page(public_dir, notice)
+        assert [name for name in media(public_dir) if name.endswith("avif")] == []
+        painting.paint()
+        site.drain()
+        assert "-10x10-400.avif" in self.page(public_dir, notice)
+
+    def test_a_picture_that_cannot_be_read_is_told_and_holds_up_no_other(self, notice, form):
+        data = io.BytesIO()
+        Pillow.new("RGB", (60, 40), "#9f2d20").save(data, "PNG")
+        lost = Image.objects.create(title="丢失", description="丢失", file=ImageFile(data, name="lost.png"))
+        factories.notice("丢失的图", body=body(lost, form))
+        lost.file.close()
+        lost.file.storage.delete(lost.file.name)
+        assert painting.paint() == 1
+        assert "SourceImageIOError" in Pending.objects.get(projection="pictures").error
+
+    def test_where_it_cannot_be_made_nothing_waits_and_staff_are_told(self, notice, monkeypatch):
+        monkeypatch.setattr(pictures, "is_possible", lambda: False)
+        Pending.objects.all().delete()
+        factories.publish(type(notice).objects.get(pk=notice.pk))
+        assert not Pending.objects.filter(projection="pictures").exists()
+        assert "no_avif" in [finding.code for finding in all_findings()]
+
+    def test_pictures_of_before_are_asked_for_by_the_command(self, notice):
+        Pending.objects.all().delete()
+        painting.ask_for_all()
+        assert Pending.objects.filter(projection="pictures").count() == 1
+        painting.paint()
+        painting.ask_for_all()
+        assert not Pending.objects.filter(projection="pictures").exists()
 
 
 def test_a_preview_shows_pictures_that_are_not_public_yet(client, picture, form):
