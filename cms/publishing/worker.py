@@ -41,7 +41,8 @@ class Worker:
         due = schedule.run_due()
         report = self.site.drain()
         indexed = self._indexed()
-        paint()
+        if paint():
+            self._indexed()
         again = self.site.drain()
         report.written, report.removed = report.written + again.written, report.removed + again.removed
         report.kept, report.failed = report.kept + again.kept, report.failed + again.failed

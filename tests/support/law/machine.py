@@ -119,8 +119,8 @@ class Publishing(Things):
     @rule()
     def work(self) -> None:
         self.site.drain()
-        self.search.drain()
         paint()
+        self.search.drain()
         self.site.drain()
 
     @rule(moment=st.integers(1, 150))

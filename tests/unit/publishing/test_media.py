@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from cms.core.media import Rendition, rendition_of
 from cms.core.models import Image
 from cms.health.findings import all_findings
-from cms.publishing import painting, pictures
+from cms.publishing import painting, pending, pictures
 from cms.publishing.models import Pending
 from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
@@ -178,6 +178,38 @@ class TestAvif:
         painting.paint()
         painting.ask_for_all()
         assert not Pending.objects.filter(projection="pictures").exists()
+
+
+class TestPainter:
+    """The worker starts the process that makes AVIF; it never makes any itself."""
+
+    @pytest.fixture
+    def started(self, monkeypatch):
+        class Process:
+            def __init__(self, words, **options):
+                started.append(words[-1])
+
+            def poll(self):
+                return None
+
+        started = []
+        monkeypatch.setattr(painting.subprocess, "Popen", Process)
+        monkeypatch.setattr(painting, "REST", 0)
+        return started
+
+    def test_it_is_started_where_a_picture_waits_and_not_twice(self, started):
+        painter = painting.Painter()
+        painter.tend()
+        assert started == []
+        pending.ask("pictures", ["image:1"])
+        painter.tend()
+        painter.tend()
+        assert started == ["make_pictures"]
+
+    def test_what_cannot_be_made_is_tried_again_later_only(self, started):
+        pending.failed("pictures", {"image:1": "no such file"})
+        painting.Painter().tend()
+        assert started == []
 
 
 def test_a_preview_shows_pictures_that_are_not_public_yet(client, picture, form):
