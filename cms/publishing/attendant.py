@@ -5,6 +5,8 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
@@ -15,6 +17,7 @@ from cms.publishing.verification import Verification
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between looks when nobody wakes it
+LONGEST_WAY = 1.0  # seconds that one receipt gives way, so that all go on beside the longest build
 BEAT = 15.0  # seconds between heartbeats
 FORGOTTEN = timedelta(days=1)  # after which a worker that is no more is forgotten
 
@@ -28,12 +31,23 @@ class Attendant(threading.Thread):
         self._trouble: dict[str, str] = {}  # what keeps its projections from working
         self._awake, self._ended = threading.Event(), threading.Event()
         self._next_beat = 0.0
-        self._verification = Verification()
+        self._free = threading.Event()
+        self._free.set()
+        self._verification = Verification(give_way=lambda: self._free.wait(LONGEST_WAY))
         self._worker = f"{socket.gethostname()[:80]}:{os.getpid()}"
 
     def wake(self) -> None:
         """Something was written or indexed: look now."""
         self._awake.set()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """The worker makes files: receipts wait a little, since one process does one thing at a time well."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
 
     def say(self, projection: str, trouble: str) -> None:
         """What keeps a projection from working; "" when nothing does. Told at once when it is news."""

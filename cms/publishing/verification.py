@@ -7,6 +7,7 @@ import html
 import logging
 import re
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urldefrag, urljoin
 
@@ -33,7 +34,8 @@ SOON = timedelta(seconds=0.3)
 GRACE = timedelta(seconds=1)  # a file may be replaced just while it is fetched: one bad answer proves nothing
 LONGEST_WAIT = timedelta(minutes=10)
 LINK = re.compile(rb"""(?:href="([^"]*)")|(?:<loc>([^<]*)<)""")
-KEPT = ("state", "reason", "detail", "attempts", "due_at", "written_at", "indexed_at", "verified_at")
+FOLLOWED = ["state", "reason", "detail", "attempts", "due_at", "written", "removed", "paths"]
+FOLLOWED += ["written_at", "indexed_at", "verified_at"]
 
 
 class WrongAnswerError(Exception):
@@ -45,10 +47,13 @@ class WrongAnswerError(Exception):
 
 
 class Verification:
-    """Looks at receipts for one worker; its connections stay open between batches."""
+    """Looks at receipts for one worker; its connections stay open between batches.
 
-    def __init__(self, visitor: Visitor | None = None):
-        self._visitor = visitor or Visitor()
+    `give_way` is called before each receipt and may wait while there is something better to do.
+    """
+
+    def __init__(self, visitor: Visitor | None = None, give_way: Callable[[], object] = lambda: None):
+        self._visitor, self._give_way = visitor or Visitor(), give_way
         self._answers: dict[str, Answer | UnreachableError] = {}
         self._nobody: UnreachableError | None = None
 
@@ -60,10 +65,14 @@ class Verification:
             waiting, deadline = Waiting(receipts), time.monotonic() + LONGEST_LOOK
             for receipt in receipts:
                 if time.monotonic() < deadline:
+                    self._give_way()
                     self._follow(receipt, waiting)
                 else:
                     receipt.due_at = timezone.now()
-            Receipt.objects.bulk_update(receipts, [*KEPT, "written", "removed", "paths"])
+            with transaction.atomic():
+                for receipt in receipts:
+                    found = {name: getattr(receipt, name) for name in FOLLOWED}
+                    Receipt.objects.filter(pk=receipt.pk).update(**found)  # it may be forgotten by now
         return len(receipts)
 
     def look_for(self, seconds: float) -> None:

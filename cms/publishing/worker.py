@@ -83,7 +83,8 @@ class Worker:
     def _step(self, name: str, drain: Callable[[], object]) -> None:
         """One projection's trouble never holds up the other."""
         try:
-            drain()
+            with self._attendant.aside():
+                drain()
             self._tell(name, "")
             self._attendant.say(name, "")
             self._attendant.wake()

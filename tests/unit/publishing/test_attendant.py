@@ -78,3 +78,10 @@ def test_a_full_disk_is_told_and_ends_nothing(settings, monkeypatch):
     assert worker._attendant._trouble == {"site": "[Errno 28] No space left on device"}
     worker._step("site", lambda: None)
     assert worker._attendant._trouble == {"site": ""}
+
+
+def test_receipts_give_way_while_the_worker_makes_files():
+    beside = Attendant()
+    with beside.aside():
+        assert not beside._free.is_set()
+    assert beside._free.is_set()
