@@ -11,14 +11,14 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         # All need the models, which are not loaded when this module is.
-        from cms.publishing import chores, nginx, receipts, redirect_checks  # noqa: PLC0415
+        from cms.publishing import chores, former, nginx, receipts, redirect_checks  # noqa: PLC0415
         from cms.publishing.listeners import connect  # noqa: PLC0415
         from cms.publishing.previews import render_preview  # noqa: PLC0415
 
         connect()
         redirect_checks.install()
         chores.register("receipts", seconds=3600, act=receipts.prune)
-        chores.register(
-            "nginx rules", seconds=3600, act=nginx.write_rules
-        )  # where a killed worker left old ones
+        chores.register("former assets", seconds=3600, act=former.clear)
+        # They are written with every change of theirs, and now and then for what a killed worker had left to do.
+        chores.register("nginx rules", seconds=3600, act=nginx.write_rules)
         register_renderer(render_preview)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cms.publishing import files, locks, nginx, pending, redirects, targets
+from cms.publishing import files, former, locks, nginx, pending, redirects, targets
 from cms.publishing.fingerprint import fingerprint
 from cms.publishing.locks import hold
 from cms.publishing.maker import Workshop
@@ -144,7 +144,7 @@ class SiteProjection:
         report.count(batch)
         with transaction.atomic():
             left = record(batch.made)
-            report.removed += sum(files.remove(self.folder, path) for path in left)
+            report.removed += sum(former.let_go(self.folder, path) for path in left)
             pending.mended(made.target for made in batch.made)
             if batch.failures:
                 pending.failed(pending.FILES, batch.failures)
@@ -182,8 +182,9 @@ class SiteProjection:
         gone = set(PublicFile.objects.values_list("target", flat=True)) - wanted
         self._finish(make(sorted(gone), self._workshop.maker(), self.folder), report)
         known = set(PublicFile.objects.values_list("path", flat=True))
+        strangers = set(files.every_path(self.folder)) - known
         report.removed += sum(
-            files.remove(self.folder, path) for path in set(files.every_path(self.folder)) - known
+            files.remove(self.folder, path) for path in strangers if not former.is_kept(self.folder, path)
         )
 
     def _is_current(self) -> bool:

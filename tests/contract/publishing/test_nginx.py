@@ -8,11 +8,17 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.publishing import nginx
 from cms.publishing.services import refresh_all
+from cms.publishing.site import SiteProjection
 from tests import factories
 from tests.conftest import needed
 from tests.support.nginx import Nginx
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(public_dir, workshop):
+    return SiteProjection(public_dir, workshop)
 
 
 @pytest.fixture

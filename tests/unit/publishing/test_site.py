@@ -1,12 +1,14 @@
 """What the public tree holds after pages were published, changed and taken down."""
 
+import os
+import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from cms.core.models import SiteSettings
-from cms.publishing import targets
+from cms.publishing import former, targets
 from cms.publishing.models import Pending
 from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
@@ -140,7 +142,25 @@ def test_changed_site_settings_reach_every_page(site, public_dir, section):
     settings.save()
     site.drain()
     assert "柳溪街道" in read(public_dir, notice.url_path)
-    assert len(list((public_dir / "assets").glob("theme.*.css"))) == 1
+
+
+def test_a_former_theme_is_there_for_a_day_for_those_who_still_hold_a_page_with_it(site, public_dir, section):
+    (before,) = (public_dir / "assets").glob("theme.*.css")
+    os.utime(before, (0, 0))
+    settings = SiteSettings.load()
+    settings.theme = "#1d5f4a"
+    settings.save()
+    site.drain()
+    former.clear()
+    site.build(full=True)
+    assert before.is_file()
+    assert before.name not in read(public_dir, section.url_path)
+    (now,) = set((public_dir / "assets").glob("theme.*.css")) - {before}
+    yesterday = time.time() - former.KEPT - 1
+    for file in (before, now):
+        os.utime(file, (yesterday, yesterday))
+    assert former.clear() == 1
+    assert list((public_dir / "assets").glob("theme.*.css")) == [now]
 
 
 def test_a_renamed_organisation_reaches_the_pages_it_issued(site, public_dir, section):
