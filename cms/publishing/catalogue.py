@@ -9,11 +9,8 @@ The tags, and what makes each of them change (see changes.py):
     month_beside:KEY:MONTH   the archives before and after one
     archive:KEY:MONTH        one month of a section
     latest:TYPE:LOCALE       the list of a type
-    beside:KEY               the documents before and after one
-    related:KEY              what is like it
-    relation:KIND:KEY        the documents that stand in a relation to it
-    translations:UUID        its other languages
-    menu:LOCALE, site        what every page shows
+    about:KEY                what is beside a document, like it, in a relation to it, and its other languages
+    frame:LOCALE             what every page shows: menu and site settings
     redirect:PATH            what is at an address that a redirect begins or ends at
     redirection:ID           a redirect itself
 """
@@ -30,12 +27,11 @@ class Catalogue:
 
     def __init__(self, locale: str, lookups: Lookups | None = None):
         self.locale = locale
-        self.reads: set[str] = {"site"}
+        self.reads: set[str] = {f"frame:{locale}"}
         self._lookups = lookups or Lookups()
 
     def menu(self) -> list[Data]:
         """Sections in the main menu, in the tree's order."""
-        self.reads.add(f"menu:{self.locale}")
         return self._lookups.menu(self.locale)
 
     def home(self) -> Data | None:
@@ -93,7 +89,7 @@ class Catalogue:
         """The documents before and after one in its section's list."""
         if not doc["breadcrumb"] or doc["published_at"] is None:
             return {"previous": None, "next": None}
-        self.reads.add(f"beside:{doc['key']}")
+        self.reads.add(f"about:{doc['key']}")
         parent = doc["breadcrumb"][-1]["key"]
         earlier, later = self._lookups.neighbours(doc["key"], parent, doc["published_at"])
         return {
@@ -103,18 +99,18 @@ class Catalogue:
 
     def related(self, key: str, limit: int = 5) -> list[Data]:
         """What is like a document, best first."""
-        self.reads.add(f"related:{key}")
+        self.reads.add(f"about:{key}")
         return self.cards(self._lookups.related(key)[:limit])
 
     def by_relation(self, kind: str, key: str) -> list[Data]:
         """The documents of this language that stand in a relation to one, newest first."""
-        self.reads.add(f"relation:{kind}:{key}")
+        self.reads.add(f"about:{key}")
         found = self._lookups.cards(self._lookups.sources(kind, key))
         return [card for card in found if card["locale"] == self.locale]
 
     def translations(self, doc: Data) -> list[dict[str, str]]:
         """The live versions in other languages."""
-        self.reads.add(f"translations:{doc['translation_key']}")
+        self.reads.add(f"about:{doc['key']}")
         found = [
             (LANGUAGES[locale], url)
             for locale, url in self._lookups.translations(doc["translation_key"])

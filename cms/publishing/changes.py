@@ -53,20 +53,20 @@ def _shown_by(form: StoredDocument) -> set[str]:
     if form.listed:
         tags.add(f"archive:{form.parent}:{form.month}")
     if form.in_menu:
-        tags.add(f"menu:{form.locale}")
+        tags.add(f"frame:{form.locale}")
     return tags
 
 
 def _addressed_by(form: StoredDocument) -> set[str]:
-    return {
-        f"address:{form.key}",
-        f"translations:{form.translation_key}",
-        f"redirect:{old_path_of(form.url)}",
-    }
+    versions = StoredDocument.objects.filter(translation_key=form.translation_key)
+    tags = {f"address:{form.key}", f"redirect:{old_path_of(form.url)}"}
+    for key, sitemap in versions.values_list("key", "sitemap"):
+        tags |= {f"about:{key}", f"sitemap:{sitemap}"}
+    return tags
 
 
 def _related_by(form: StoredDocument) -> set[str]:
-    return {f"relation:{kind}:{key}" for kind, key in _relations(form)}
+    return {f"about:{key}" for _kind, key in _relations(form)}
 
 
 def _months(form: StoredDocument) -> set[str]:
@@ -99,7 +99,7 @@ def _feeds(form: StoredDocument) -> set[str]:
 def _beside(form: StoredDocument) -> set[str]:
     if not form.listed:
         return set()
-    return {f"beside:{key}" for key in (form.key, *beside(form.parent, form.published_at, form.key)) if key}
+    return {f"about:{key}" for key in (form.key, *beside(form.parent, form.published_at, form.key)) if key}
 
 
 def _relations(form: StoredDocument) -> list[tuple[str, str]]:

@@ -159,7 +159,7 @@ class SearchProjection:
             unique_fields=["key"],
             update_fields=["keys"],
         )
-        pending.ask("site", [f"related:{key}" for key in changed])
+        pending.ask("site", [f"about:{key}" for key in changed])
 
 
 def every_document() -> Iterator[PublishedDocument]:

@@ -8,6 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.core.languages import LANGUAGES
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.core.signals import page_changed
 from cms.publishing import pending, redirects
@@ -60,7 +61,7 @@ def _redirect_deleted(instance: Redirect, origin: Any = None, **_rest: Any) -> N
 
 
 def _site_changed(**_rest: Any) -> None:
-    pending.ask("site", ["site", "theme"])
+    pending.ask("site", ["theme", *(f"frame:{locale}" for locale in LANGUAGES)])
 
 
 def _thing_changed(instance: Model, created: bool, raw: bool = False, **_rest: Any) -> None:

@@ -38,6 +38,7 @@ class Lookups:
         self._translations: dict[str, list[tuple[str, str]]] = {}
         self._lists: dict[tuple[str, str], list[Data]] = {}
         self._months: dict[str, list[str]] = {}
+        self._archives: dict[tuple[str, str], list[Data]] = {}
 
     def read_ahead(self, keys: Iterable[str]) -> None:
         """Fetch the documents of these keys and what their pages show of others."""
@@ -52,6 +53,20 @@ class Lookups:
         self._translations.update(_translations({row.translation_key for row in rows.values()}))
         self._neighbours.update(_neighbours([row.key for row in rows.values() if row.listed]))
         self._read_cards(self._shown_by(rows))
+
+    def read_archives(self, archives: Iterable[tuple[str, str]]) -> None:
+        """Fetch what these sections have of these months: [("page:5", "2026-03")]."""
+        wanted: dict[str, list[str]] = {}
+        for key, month in archives:
+            wanted.setdefault(key, []).append(month)
+            self._archives[key, month] = []
+        for key, months in wanted.items():
+            rows = StoredDocument.objects.listed_in(key).filter(
+                month__gte=min(months), month__lte=max(months)
+            )
+            for month, card in rows.values_list("month", "card"):
+                if (key, month) in self._archives:
+                    self._archives[key, month].append(orjson.loads(card))
 
     def row(self, key: str) -> StoredDocument | None:
         """The stored document of a key, or None where it is not public."""
@@ -117,7 +132,9 @@ class Lookups:
 
     def archive(self, key: str, month: str) -> list[Data]:
         """Everything that a section has of one month, newest first."""
-        return StoredDocument.objects.listed_in(key).filter(month=month).cards()
+        if (key, month) not in self._archives:
+            self.read_archives([(key, month)])
+        return self._archives[key, month]
 
     def months(self, key: str) -> list[str]:
         """The months that a section has something of, newest first."""

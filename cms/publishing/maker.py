@@ -28,11 +28,16 @@ class Maker:
         self.colour = self._settings.theme
         self._names = assets.named_with(self.colour)
         self.lookups = Lookups()
+        self._memory: dict[tuple, str] = {}
 
     def read_ahead(self, targets: list[str]) -> None:
         """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
         self.lookups = Lookups()
         self.lookups.read_ahead(target for target in targets if target.startswith(("page:", "popular:")))
+        archives = (
+            target.split(":", 1)[1].rsplit(":", 1) for target in targets if target.startswith("archive:")
+        )
+        self.lookups.read_archives((key, month) for key, month in archives)
 
     def site(self, locale: str) -> dict[str, Any]:
         """The site settings in one language, as templates know them."""
@@ -55,6 +60,7 @@ class Maker:
             links=links,
             site=self.site(catalogue.locale),
             catalogue=catalogue,
+            memory=self._memory,
             now_year=timezone.localdate().year,
             **context,
         )

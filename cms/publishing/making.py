@@ -103,7 +103,8 @@ def _conduct(parts: Iterator[list[str]], ends: list[Connection]) -> Iterator[Bat
             end.send(part)
             busy.add(end)
     while busy:
-        for end in (end for end in ends if end in wait(busy)):
+        ready = wait(busy)
+        for end in (end for end in ends if end in ready):
             answer = end.recv()
             busy.discard(end)
             if isinstance(answer, BaseException):

@@ -4,7 +4,6 @@ Pages are dealt to maps by their numbers, not by date or address: a page stays i
 one small map at any size of the site, and none ever comes near the 50,000 addresses that a map may have.
 """
 
-from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from cms.publishing.models import StoredDocument
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-TRANSLATIONS = "translations:"
 
 
 def numbers() -> list[int]:
@@ -43,14 +41,6 @@ def sitemap(number: int) -> bytes | None:
     entries = "".join(_entry(url, updated, kind, versions[key]) for url, key, updated, kind in pages)
     namespaces = f'xmlns="{SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return f"{XML}<urlset {namespaces}>\n{entries}</urlset>\n".encode() if pages else None
-
-
-def touched(subjects: Iterable[str]) -> Iterator[str]:
-    """The maps that name another language's version of a page that came, went or moved."""
-    keys = [subject.removeprefix(TRANSLATIONS) for subject in subjects if subject.startswith(TRANSLATIONS)]
-    if keys:
-        found = StoredDocument.objects.filter(translation_key__in=keys).values_list("sitemap", flat=True)
-        yield from (f"sitemap:{number}" for number in set(found))
 
 
 def robots() -> str:

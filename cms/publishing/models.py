@@ -189,7 +189,8 @@ class PublicFile(models.Model):
 class FileTag(models.Model):
     """One thing that a file was made from. When it changes, the file is made again."""
 
-    file = models.ForeignKey(PublicFile, on_delete=models.CASCADE, related_name="tags")
+    # The constraint below has an index that begins with the file.
+    file = models.ForeignKey(PublicFile, on_delete=models.CASCADE, related_name="tags", db_index=False)
     tag = models.CharField(max_length=400, db_index=True)
 
     class Meta:

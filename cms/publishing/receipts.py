@@ -97,7 +97,7 @@ def removed(paths: dict[str, str]) -> None:
 
 def files_of(receipt: Receipt) -> tuple[Any, Any]:
     """Two querysets of (path, time): the files written, and those removed, since a change and because of it."""
-    since, tags = receipt.requested_at, receipt.tags
+    since, tags = receipt.requested_at, [*receipt.tags, *(tag.removeprefix("about:") for tag in receipt.tags)]
     written = PublicFile.objects.filter(written_at__gte=since)
     written = written.filter(target__in=tags).union(written.filter(tags__tag__in=tags))
     gone = RemovedFile.objects.filter(target__in=tags, removed_at__gte=since)

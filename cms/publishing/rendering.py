@@ -18,6 +18,7 @@ from markupsafe import Markup
 from cms.core.languages import LANGUAGES
 from cms.core.richtext import PAGE
 from cms.publishing import formats, words
+from cms.publishing.memo import Memo
 
 SYMBOLIC = re.compile(rf'<a href="({PAGE}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 FILE_LINK = re.compile(r'(<a href=")(/files/[^"]*)')
@@ -92,9 +93,13 @@ class Renderer:
         links: Links,
         site: Mapping[str, Any],
         catalogue: Any,
+        memory: dict[tuple, str] | None = None,
         **context: Any,
     ) -> str:
-        """The HTML of `template` ("pages/notice.html") in one language."""
+        """The HTML of `template` ("pages/notice.html") in one language.
+
+        `memory` keeps what pages have in common, for as long as site settings and menu stay the same.
+        """
         language = LANGUAGES[locale]
         return (
             self._environments[locale]
@@ -108,6 +113,8 @@ class Renderer:
                 href=links.href,
                 asset=links.asset,
                 rich=links.rich,
+                root=links.root,
+                memory={} if memory is None else memory,
                 **context,
             )
         )
@@ -133,7 +140,7 @@ def _environment(folder: Path, locale: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        extensions=[words.Words, "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        extensions=[words.Words, Memo, "jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     environment.words = words.catalogue(folder / "locale", locale)  # type: ignore[attr-defined]
     environment.globals |= {"plural": plural, "languages": LANGUAGES}

@@ -124,7 +124,7 @@ def follow_order(parent: Page) -> None:
             row.position = places[row.key]
         StoredDocument.objects.bulk_update(rows, ["position"])
     if places:
-        pending.ask("site", {f"sections:{key}", f"pages:{key}", f"menu:{parent.locale.language_code}"})
+        pending.ask("site", {f"sections:{key}", f"pages:{key}", f"frame:{parent.locale.language_code}"})
 
 
 def is_public(page: Page) -> bool:

@@ -25,6 +25,8 @@ from cms.publishing.models import MediaUse, StoredDocument
 from cms.publishing.redirect_paths import place_of
 from cms.publishing.rendering import file_of
 
+ABOUT = "about:"  # calls the document's own file, too, whose record leaves this tag out
+
 
 @dataclass(frozen=True)
 class Output:
@@ -49,7 +51,8 @@ def make(target: str, maker: Maker) -> Output | None:
 def named_by(subjects: Collection[str]) -> set[str]:
     """The targets that pending subjects call by name (tags such as "children:page:5" do not), or bring into being."""
     named = {subject for subject in subjects if subject.partition(":")[0] in MAKERS.keys() - {"redirect"}}
-    return named | redirects.touched(subjects) | set(maps.touched(subjects))
+    about = {subject.removeprefix(ABOUT) for subject in subjects if subject.startswith(ABOUT)}
+    return named | about | redirects.touched(subjects)
 
 
 def every_target(maker: Maker) -> Iterator[str]:
@@ -78,7 +81,8 @@ def _document(target: str, name: str, maker: Maker) -> Output | None:
     row = maker.lookups.row(target)
     if row is None:
         return None
-    return _page(maker, file_of(row.url), f"pages/{row.type}.html", row.locale, doc=row.content)
+    output = _page(maker, file_of(row.url), f"pages/{row.type}.html", row.locale, doc=row.content)
+    return Output(output.path, output.content, output.tags - {ABOUT + target})
 
 
 def _archive(target: str, name: str, maker: Maker) -> Output | None:
@@ -140,7 +144,7 @@ def _copy(url: str, source: str) -> Output:
 
 def _theme(target: str, name: str, maker: Maker) -> Output:
     css = theme_css(maker.colour)
-    return Output(f"assets/{maker.assets.theme_name(maker.colour)}", css.encode(), frozenset({"site"}))
+    return Output(f"assets/{maker.assets.theme_name(maker.colour)}", css.encode())
 
 
 def _asset(target: str, name: str, maker: Maker) -> Output | None:
