@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from bench._search_corpus import BODIES, KINDS, NAMES, SUBJECTS
-from django.utils import timezone
 from cms.core.documents import Data, PublishedDocument
 from cms.publishing.models import RelatedDocuments, StoredDocument
 

@@ -152,7 +152,7 @@ class SearchProjection:
         """Store what is like each of these documents, and have their pages show it."""
         before = {row.key: row.keys for row in RelatedDocuments.objects.filter(key__in=documents)}
         now = {key: self.index.related(key, limit=RELATED) for key in documents}
-        changed = {key: keys for key, keys in now.items() if before.get(key) != keys}
+        changed = {key: keys for key, keys in now.items() if before.get(key, []) != keys}
         RelatedDocuments.objects.bulk_create(
             [RelatedDocuments(key=key, keys=keys) for key, keys in changed.items()],
             update_conflicts=True,

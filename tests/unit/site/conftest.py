@@ -58,7 +58,9 @@ class Press:
             "answer": None,
         }
         return self.render(
-            "pages/search.html", locale, **(asked | {"path": f"/{SEGMENTS[locale]}/search"} | context)
+            "pages/search.html",
+            locale,
+            **(asked | {"promoted": [], "path": f"/{SEGMENTS[locale]}/search"} | context),
         )
 
 
