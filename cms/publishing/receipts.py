@@ -99,7 +99,7 @@ def files_of(receipt: Receipt) -> tuple[Any, Any]:
     """Two querysets of (path, time): the files written, and those removed, since a change and because of it."""
     since, tags = receipt.requested_at, [*receipt.tags, *(tag.removeprefix("about:") for tag in receipt.tags)]
     written = PublicFile.objects.filter(written_at__gte=since)
-    written = written.filter(target__in=tags).union(written.filter(tags__tag__in=tags))
+    written = written.filter(target__in=tags).union(written.filter(tags__tag__in=tags)).order_by("path")
     gone = RemovedFile.objects.filter(target__in=tags, removed_at__gte=since)
     return written.values_list("path", "written_at"), gone.values_list("path", "removed_at").order_by("path")
 

@@ -26,8 +26,10 @@ from cms.publishing.waiting import Waiting, waits_unharmed
 
 logger = logging.getLogger(__name__)
 BATCH = 20  # receipts at a time
-CHECKED = 24  # files of a receipt, besides the page itself, that are fetched
-LISTED = 40  # paths that a receipt names; it counts all
+CHECKED = (
+    24  # written files of a receipt, besides the page itself, that are fetched; feeds and sitemaps first
+)
+LISTED = 100  # paths of each kind that a receipt names; it counts all
 LEASE = timedelta(seconds=90)  # after which another worker takes over what a killed one looked at
 LONGEST_LOOK = 30.0  # seconds for a batch, well within the lease; what is not looked at then comes next
 SOON = timedelta(seconds=0.3)
@@ -114,8 +116,9 @@ class Verification:
     def _verify(self, receipt: Receipt) -> None:
         """Raises WrongAnswerError or UnreachableError where an address does not answer with what was written."""
         own = file_of(receipt.url)
-        paths = [own, *receipt.paths["removed"], *receipt.paths["written"]]
-        paths = list(dict.fromkeys(path for path in paths if not path.endswith("404.html")))[: CHECKED + 1]
+        written = [path for path in receipt.paths["written"] if path != own and not path.endswith("404.html")]
+        written.sort(key=lambda path: not path.endswith(".xml"))
+        paths = list(dict.fromkeys([own, *written[:CHECKED], *receipt.paths["removed"]]))
         there = list(PublicFile.objects.filter(path__in=paths))
         digests = {file.path: file.digest for file in there}
         moved = {file.path for file in there if file.target.startswith(redirects.KIND)}
