@@ -151,6 +151,7 @@ def test_an_answer_asks_the_database_no_more_for_more_hits(
         factories.notice(f"社区通知第{number}号")
     projection.drain()
     client.get("/zh/search", {"q": "社区"})
+    client.get("/api/suggest", {"q": "社", "locale": "zh"})
     with django_assert_max_num_queries(8):
         client.get("/zh/search", {"q": "社区"})
     with django_assert_max_num_queries(0):
