@@ -92,8 +92,8 @@ class SearchProjection:
         health = self.index.health()
         if health.state == "unavailable":
             raise EngineUnavailableError(health.reason)
-        if health.state not in ("ready", "empty"):  # damaged, or made by another version of the analysis
-            return self.rebuild()
+        if health.state != "ready" and (health.state != "empty" or _searchable().exists()):
+            return self.rebuild()  # it is damaged, made by another version of the analysis, or was never made
         with hold(self.name):
             while rows := pending.take(self.name, TAKEN):
                 keys = [row.subject for row in rows]
@@ -126,7 +126,7 @@ class SearchProjection:
             if self.name == NEAREST:
                 for some in batched(every_document(), TAKEN):
                     self._relate({document.key: document for document in some})
-            pending.done(waiting)
+            self._done(waiting)
         logger.info(
             "%s index rebuilt: %s documents in %.1f s", self.name, count, time.perf_counter() - started
         )

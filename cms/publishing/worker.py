@@ -61,6 +61,9 @@ class Worker:
         """Work until told to stop. Trouble with the disk, database or index is waited out, never fatal."""
         next_clock = 0.0
         self._attendant.start()
+        self._step(
+            "search", self.search.drain
+        )  # an index that was never made, or by another version, is made now
         while not stop():
             try:
                 if time.monotonic() >= next_clock:

@@ -114,3 +114,26 @@ def test_what_waits_says_why(settings):
     with pytest.raises(EngineUnavailableError):
         default_projection().drain()
     assert "refused" in Pending.objects.get(projection="search").error
+
+
+def test_a_cluster_that_is_new_to_a_site_is_filled(client, cluster, settings, tmp_path, public_dir):
+    settings.SEARCH_URL, settings.SEARCH_SPARE = str(tmp_path / "index"), str(tmp_path / "index")
+    factories.notice("停水通知")
+    first = Worker()
+    first.drain()
+    first.search.each[0].index.close()
+    settings.SEARCH_URL = f"{cluster.address}/fresh?timeout=20"
+    second = Worker()
+    second.drain()
+    assert [len(each.index.fingerprints()) for each in second.search.each] == [1, 1]
+    for each in second.search.each:
+        each.index.close()
+
+
+def test_a_spare_index_that_is_made_anew_keeps_nothing_from_the_cluster(settings, tmp_path):
+    settings.SEARCH_URL, settings.SEARCH_SPARE = "http://127.0.0.1:1/linli?timeout=1", str(tmp_path / "index")
+    notice = factories.notice("停水通知")
+    nearest = default_projection().each[0]
+    nearest.drain()
+    assert [row.subject for row in Pending.objects.filter(projection="cluster")] == [notice.key]
+    nearest.index.close()

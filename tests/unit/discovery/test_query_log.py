@@ -25,7 +25,7 @@ def notice(projection):
 
 
 def rows():
-    return list(QueryCount.objects.values_list("locale", "query", "asked", "found", "opened"))
+    return list(QueryCount.objects.order_by("pk").values_list("locale", "query", "asked", "found", "opened"))
 
 
 def test_a_question_is_counted_with_what_it_found(client, notice):
