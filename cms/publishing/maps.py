@@ -13,6 +13,7 @@ from cms.publishing.lookups import steps
 from cms.publishing.models import StoredDocument
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+SHOWN = ("url", "locale", "translation_key", "updated_at", "type", "sitemap")
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -32,13 +33,14 @@ def index() -> bytes:
 
 def sitemap(number: int) -> bytes | None:
     """Every public page of one map, with its other languages; None where there is none."""
-    rows = StoredDocument.objects.filter(sitemap=number).order_by("url")
-    pages = list(rows.values_list("url", "translation_key", "updated_at", "type"))
+    own = StoredDocument.objects.filter(sitemap=number)
+    versions_of_own = StoredDocument.objects.filter(translation_key__in=own.values("translation_key"))
+    rows = list(versions_of_own.order_by("url").only(*SHOWN))
     versions: dict[str, list[tuple[str, str]]] = {}
-    others = StoredDocument.objects.filter(translation_key__in={page[1] for page in pages}).order_by("locale")
-    for url, locale, key in others.values_list("url", "locale", "translation_key"):
-        versions.setdefault(key, []).append((locale, url))
-    entries = "".join(_entry(url, updated, kind, versions[key]) for url, key, updated, kind in pages)
+    for row in sorted(rows, key=lambda row: row.locale):
+        versions.setdefault(row.translation_key, []).append((row.locale, row.url))
+    pages = [row for row in rows if row.sitemap == number]
+    entries = "".join(_entry(row, versions[row.translation_key]) for row in pages)
     namespaces = f'xmlns="{SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return f"{XML}<urlset {namespaces}>\n{entries}</urlset>\n".encode() if pages else None
 
@@ -49,16 +51,16 @@ def robots() -> str:
     )
 
 
-def _entry(url: str, updated: str, kind: str, versions: list[tuple[str, str]]) -> str:
-    others = [(LANGUAGES[locale].lang, other) for locale, other in versions]
+def _entry(row: StoredDocument, versions: list[tuple[str, str]]) -> str:
+    others = [(LANGUAGES[locale].lang, url) for locale, url in versions if len(versions) > 1]
     if (
-        len(versions) > 1
-    ):  # who speaks neither language is asked at the front door, and gets the first one's page
-        default = "/" if kind == "home" else dict(versions).get(settings.LANGUAGE_CODE, versions[0][1])
+        others
+    ):  # who speaks neither language is asked at the front door, and elsewhere gets the first one's page
+        default = "/" if row.type == "home" else dict(versions).get(settings.LANGUAGE_CODE, versions[0][1])
         others.append(("x-default", default))
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(settings.PUBLIC_URL + other)}"/>'
-        for lang, other in others
-        if len(versions) > 1
+        f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(settings.PUBLIC_URL + url)}"/>'
+        for lang, url in others
     )
-    return f"<url><loc>{escape(settings.PUBLIC_URL + url)}</loc><lastmod>{updated}</lastmod>{links}</url>\n"
+    address = escape(settings.PUBLIC_URL + row.url)
+    return f"<url><loc>{address}</loc><lastmod>{row.updated_at}</lastmod>{links}</url>\n"

@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 from cms.core.languages import BY_SEGMENT
 from cms.publishing import pending
 from cms.publishing.batches import batched
-from cms.publishing.models import PublicFile, StoredDocument
+from cms.publishing.models import StoredDocument
 from cms.publishing.redirect_paths import old_path_of, site_path, urls_of
 
 KIND = "redirect:"
@@ -167,28 +167,18 @@ def _forget_those_to_themselves(addresses: dict[int, str]) -> None:
 def touched(subjects: Iterable[str]) -> set[str]:
     """The targets to make for pending subjects that name redirects, or pages that redirects lead to.
 
-    What has neither a row nor a file is left out.
+    Only of what has a row: a redirect's file has its target for a tag, and is found by that.
     """
     subjects = list(subjects)
     named = [subject.removeprefix(KIND) for subject in subjects if subject.startswith(KIND)]
     pages = [subject.removeprefix(PAGE_TAG) for subject in subjects if subject.startswith(PAGE_TAG)]
-    found: set[str] = set()
-    for some in batched(pages, AT_ONCE):
-        found.update(_paths(Q(redirect_page__in=some)))
-    for some in batched(named, AT_ONCE):
-        files = PublicFile.objects.filter(target__in=[KIND + path for path in some])
-        known = _paths(Q(old_path__in=some)) | {
-            file[len(KIND) :] for file in files.values_list("target", flat=True)
-        }
-        found.update(known)
-    return {KIND + path for path in found}
+    if not named and not pages:
+        return set()
+    rows = Redirect.objects.filter(Q(old_path__in=named) | Q(redirect_page__in=pages))
+    return {KIND + path for path in rows.values_list("old_path", flat=True)}
 
 
 def every_target() -> Iterator[str]:
     """The target of each path that has a redirect, whether it is in effect or not."""
     paths = Redirect.objects.order_by("old_path").values_list("old_path", flat=True).distinct()
     return (KIND + path for path in paths.iterator(chunk_size=2000))
-
-
-def _paths(which: Q) -> set[str]:
-    return set(Redirect.objects.filter(which).values_list("old_path", flat=True))
