@@ -47,10 +47,14 @@ def _rule(way: Way, mixed: set[str]) -> list[str]:
     """The `map` entries of one redirect. nginx compares them without regard to case, regular expressions with it."""
     path = settings.BASE_PATH + unquote(way.old)
     goal = quote(settings.BASE_PATH + way.to if way.to.startswith("/") else way.to, safe=KEPT)
+    escaped = "".join(f"\\{sign}" if sign in REGEX_SIGNS else sign for sign in path)
     if path != path.lower() or way.old.lower() in mixed:
-        escaped = "".join(f"\\{sign}" if sign in REGEX_SIGNS else sign for sign in path)
-        return [f"{_quoted(f'~^{escaped}/?$')} {_quoted(goal)};\n"]
-    return [f"{_quoted(key)} {_quoted(goal)};\n" for key in (path, f"{path}/")]
+        rules = {f"~^{escaped}/?$": goal}
+    else:
+        rules = {path: goal, f"{path}/": goal}
+    if way.is_section:
+        rules[f"~^{escaped}/(feed\\.xml|archive/[0-9]+-[0-9]+/)$"] = f"{goal}$1"
+    return [f"{_quoted(key)} {_quoted(value)};\n" for key, value in rules.items()]
 
 
 def _quoted(words: str) -> str:

@@ -27,12 +27,16 @@ LONGEST = 255  # characters of an address in Wagtail's table
 
 @dataclass(frozen=True)
 class Way:
-    """A redirect that is in effect: from the path `old` to a site address ("/zh/…/") or an address elsewhere."""
+    """A redirect that is in effect: from the path `old` to a site address ("/zh/…/") or an address elsewhere.
+
+    Below a section lie its archive and feed, which moved along.
+    """
 
     old: str
     to: str
     permanent: bool
     tags: frozenset[str] = frozenset()
+    is_section: bool = False
 
     @property
     def locale(self) -> str:
@@ -69,7 +73,9 @@ def first_at(old_path: str) -> Redirect | None:
 def _ways(rows: list[Redirect]) -> Iterator[Way]:
     """Those of these rows that are in effect."""
     keys = {f"page:{row.redirect_page_id}" for row in rows if row.redirect_page_id}
-    goals = dict(StoredDocument.objects.filter(key__in=keys).values_list("key", "url"))
+    found = list(StoredDocument.objects.filter(key__in=keys).values_list("key", "url", "type"))
+    goals = {key: url for key, url, _type in found}
+    sections = {url for _key, url, kind in found if kind == "section"}
     own = [url for row in rows for url in urls_of(row.old_path)]
     public = set(StoredDocument.objects.filter(url__in=own).values_list("url", flat=True))
     for row in rows:
@@ -77,7 +83,7 @@ def _ways(rows: list[Redirect]) -> Iterator[Way]:
             tags = {f"redirection:{row.pk}"}
             to = _to_page(row, goals, tags) if row.redirect_page_id else _to_link(row, tags)
             if to:
-                yield Way(row.old_path, to, row.is_permanent, frozenset(tags))
+                yield Way(row.old_path, to, row.is_permanent, frozenset(tags), to in sections)
 
 
 def _to_page(row: Redirect, goals: dict[str, str], tags: set[str]) -> str | None:

@@ -74,6 +74,17 @@ def test_every_redirect_is_answered_before_any_file_and_pages_are_served(site, p
         assert (status, "Page not found" in body.decode()) == (404, True)
 
 
+def test_the_archive_and_feed_of_a_moved_section_move_along(site, public_dir, notice, folder):
+    rename(notice.get_parent().specific, "news")
+    site.drain()
+    (month,) = (public_dir / "zh/news/archive").iterdir()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        for below in ("feed.xml", f"archive/{month.name}/"):
+            assert server.get(f"/zh/notices/{below}")[:2] == (301, f"/zh/news/{below}")
+            assert server.get(f"/zh/news/{below}")[0] == 200
+        assert server.get("/zh/notices/archive/x/")[0] == 404
+
+
 def test_addresses_that_differ_in_case_only_do_not_catch_each_other(site, public_dir, notice, folder):
     rename(rename(notice, "Water"), "WATER")
     site.drain()
