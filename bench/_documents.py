@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -76,7 +77,7 @@ def notice(number: int, published: datetime, chance: random.Random, title: str =
     }  # fmt: skip
     step = {"key": place.key, "title": place.title, "url": place.url}
     return PublishedDocument(
-        key=card["key"], type="notice", locale="zh-hans", translation_key=f"notice-{number}", url=card["url"],
+        key=card["key"], type="notice", locale="zh-hans", translation_key=str(UUID(int=number + 1000)), url=card["url"],
         title=title, summary=summary, issuer=ISSUER, section=step, breadcrumb=[HOME, step], published_at=moment,
         updated_at=moment, body=[{"type": "text", "html": "".join(f"<p>{text}</p>" for text in texts), "files": []}],
         text="\n".join(texts), facets={"type": "notice", "year": published.year}, tags=_tags(card), card=card,
@@ -87,7 +88,7 @@ def notice(number: int, published: datetime, chance: random.Random, title: str =
 def section(number: int) -> PublishedDocument:
     card = _place(f"page:{number + 100}", f"/zh/s{number}/", "section", f"{BODIES.split()[number % 8]}公告")
     return PublishedDocument(
-        key=card["key"], type="section", locale="zh-hans", translation_key=f"section-{number}", url=card["url"],
+        key=card["key"], type="section", locale="zh-hans", translation_key=str(UUID(int=number + 100)), url=card["url"],
         title=card["title"], published_at=card["published_at"], breadcrumb=[HOME], in_menu=number < IN_MENU, card=card,
         tags=_tags(card), detail={"layout": "list", "description": ""},
     )  # fmt: skip
@@ -96,8 +97,8 @@ def section(number: int) -> PublishedDocument:
 def home() -> PublishedDocument:
     card = _place(HOME["key"], HOME["url"], "home", HOME["title"])
     return PublishedDocument(
-        key=card["key"], type="home", locale="zh-hans", translation_key="home", url=card["url"], title=card["title"],
-        published_at=card["published_at"], card=card, tags=_tags(card),
+        key=card["key"], type="home", locale="zh-hans", translation_key=str(UUID(int=2)), url=card["url"],
+        title=card["title"], published_at=card["published_at"], card=card, tags=_tags(card),
         detail={"welcome": "", "image": None, "links": []},
     )  # fmt: skip
 

@@ -160,8 +160,11 @@ class Lookups:
 
     def _list(self, name: str, of: str, queries: Callable[[str], Queries]) -> list[Data]:
         if (name, of) not in self._lists:
-            for each, cards in together("card", queries(of)).items():
-                self._lists[each, of] = [orjson.loads(card) for card in cards]
+            for each, rows in together(("card", "translation_key", "updated_at"), queries(of)).items():
+                self._lists[each, of] = [
+                    orjson.loads(card) | {"translation_key": translation_key, "updated_at": updated_at}
+                    for card, translation_key, updated_at in rows
+                ]
         return self._lists[name, of]
 
     def _frame(self, locale: str) -> Queries:
@@ -191,8 +194,8 @@ class Lookups:
         }
 
 
-def together(column: str, queries: Queries) -> dict[str, list[Any]]:
-    """One column of several queries, in one statement: {name: values in the query's order}.
+def together(columns: Iterable[str], queries: Queries) -> dict[str, list[tuple]]:
+    """Some columns of several queries, in one statement: {name: rows in the query's order}.
 
     The ORM's own union refuses parts that are ordered and cut on SQLite.
     """
@@ -202,22 +205,22 @@ def together(column: str, queries: Queries) -> dict[str, list[Any]]:
         cut = (
             query if query.query.is_sliced else query[:WHOLE]
         )  # without a limit, SQLite drops a part's order
-        sql, values = cut.values_list(column).query.sql_with_params()
+        sql, values = cut.values_list(*columns).query.sql_with_params()
         parts.append(f"SELECT {number}, part.* FROM ({sql}) part")  # noqa: S608 - SQL that the ORM made
         parameters += values
-    found: list[list[Any]] = [[] for _query in queries]
+    found: list[list[tuple]] = [[] for _query in queries]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
-        for number, value in cursor:
-            found[number].append(value)
+        for number, *row in cursor:
+            found[number].append(tuple(row))
     return dict(zip(queries, found, strict=True))
 
 
 def beside(parent: str, published_at: datetime, key: str) -> Beside:
     """The keys of the listed documents just before and just after a place in a section's order of time."""
     place = (Value(parent), Value(published_at), Value(key))
-    found = together("key", {"earlier": _earlier(*place), "later": _later(*place)})
-    return next(iter(found["earlier"]), None), next(iter(found["later"]), None)
+    found = together(["key"], {"earlier": _earlier(*place), "later": _later(*place)})
+    return next((key for (key,) in found["earlier"]), None), next((key for (key,) in found["later"]), None)
 
 
 def months_of(parent: str) -> list[str]:

@@ -168,6 +168,7 @@ class Pending(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["projection", "subject"], name="one_pending")]
+        indexes = [models.Index(fields=["-projection", "requested_at", "id"], name="pending_order")]
 
     def __str__(self) -> str:
         return f"{self.projection} {self.subject}"

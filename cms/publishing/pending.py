@@ -14,7 +14,7 @@ from cms.publishing.models import Pending
 
 PROJECTIONS = ("site", "search", "cluster")
 FILES = "files"  # files of the site to make again, one by one, after whatever staff asked for; only workers add to it
-SITE = ("site", FILES)
+SITE = ("site", FILES)  # what staff asked for first
 LONGEST_WAIT = timedelta(minutes=10)
 
 
@@ -33,33 +33,42 @@ def ask(projection: str, subjects: Iterable[str]) -> None:
 
 
 @contextmanager
-def claimed(projection: str, limit: int) -> Iterator[list[Pending]]:
-    """The oldest work that may be done now, and nobody else's until the end of the block.
+def claimed(queues: Iterable[str], limit: int) -> Iterator[list[Pending]]:
+    """The oldest work of the first queue that has any to do now, and nobody else's until the end of the block.
+
+    The names of the queues have to stand in falling order.
 
     On PostgreSQL the block is one transaction, and rows that another worker claims are passed over; on SQLite the
     caller holds the projection's lock.
     """
     if not locks.has_row_locks():
-        yield take(projection, limit)
+        yield _of_one_queue(_due(queues)[:limit])
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = {int(locks.SILENT * 1000)}")
-        yield list(_due(projection).select_for_update(skip_locked=True)[:limit])
+        yield _of_one_queue(_due(queues).select_for_update(skip_locked=True)[:limit])
 
 
 def take(projection: str, limit: int) -> list[Pending]:
     """The oldest work that may be done now."""
-    return list(_due(projection)[:limit])
+    return list(_due([projection])[:limit])
 
 
-def done(rows: Iterable[Pending]) -> None:
-    """Forget work, except what was asked for again since it was taken."""
+def done(rows: Iterable[Pending], made: Iterable[str] = ()) -> None:
+    """Forget work, except what was asked for again since it was taken; and the failures of files that were `made`
+    after all.
+    """
     stamps: dict[str, list[int]] = {}
     for row in rows:
         stamps.setdefault(row.stamp, []).append(row.pk)
-    if stamps:
-        which = Q(*(Q(pk__in=keys, stamp=stamp) for stamp, keys in stamps.items()), _connector=Q.OR)
+    which = Q(*(Q(pk__in=keys, stamp=stamp) for stamp, keys in stamps.items()), _connector=Q.OR)
+    if made := list(made):
+        failures = Pending.objects.filter(projection=FILES, subject__in=made).exclude(error="")
+        if locks.has_row_locks():  # who claims one of them will see for himself, and may be waiting for us
+            failures = failures.select_for_update(skip_locked=True)
+        which |= Q(pk__in=failures.values("pk"))
+    if which:
         Pending.objects.filter(which).delete()
 
 
@@ -100,12 +109,9 @@ def failed(projection: str, errors: dict[str, str]) -> None:
     _upsert(rows, ["stamp", "attempts", "error", "not_before"])
 
 
-def mended(subjects: Iterable[str]) -> None:
-    """Forget the failures of files that could be made after all."""
-    failures = Pending.objects.filter(projection=FILES, subject__in=list(subjects)).exclude(error="")
-    if locks.has_row_locks():  # who claims one of them will see for himself, and may be waiting for us
-        failures = failures.select_for_update(skip_locked=True)
-    Pending.objects.filter(pk__in=failures.values("pk")).delete()
+def held_up(projection: str, error: Exception) -> None:
+    """Say of all waiting work of a projection why it waits. It may be taken as before."""
+    Pending.objects.filter(projection=projection).update(error=str(error)[:2000])
 
 
 def _upsert(rows: list[Pending], fields: list[str]) -> None:
@@ -114,9 +120,14 @@ def _upsert(rows: list[Pending], fields: list[str]) -> None:
     )
 
 
-def _due(projection: str) -> QuerySet[Pending]:
+def _due(queues: Iterable[str]) -> QuerySet[Pending]:
     due = Q(not_before=None) | Q(not_before__lte=timezone.now())
-    return Pending.objects.filter(due, projection=projection).order_by("requested_at", "pk")
+    return Pending.objects.filter(due, projection__in=queues).order_by("-projection", "requested_at", "pk")
+
+
+def _of_one_queue(rows: Iterable[Pending]) -> list[Pending]:
+    rows = list(rows)
+    return [row for row in rows if row.projection == rows[0].projection]
 
 
 def _values(now: datetime, stamp: str) -> list[Value]:
@@ -127,8 +138,3 @@ def _values(now: datetime, stamp: str) -> list[Value]:
         Value(0),
         Value(""),
     ]
-
-
-def held_up(projection: str, error: Exception) -> None:
-    """Say of all waiting work of a projection why it waits. It may be taken as before."""
-    Pending.objects.filter(projection=projection).update(error=str(error)[:2000])

@@ -28,19 +28,33 @@ def record(batch: Iterable[Made]) -> list[str]:
     Returns the paths that no target has any more: files to remove before that transaction ends.
     """
     made = {each.target: each for each in batch}
-    old = {file.target: file for file in PublicFile.objects.filter(target__in=made)}
+    old, held = _recorded(made)
     if lost := [file.pk for target, file in old.items() if not made[target].path]:
         PublicFile.objects.filter(pk__in=lost).delete()
     files = {target: file.pk for target, file in old.items()} | _write(
         each for each in made.values() if each.path and not _is_recorded(each, old.get(each.target))
     )
-    _record_tags([each for each in made.values() if each.path], files, old)
+    _record_tags([each for each in made.values() if each.path], files, held)
     left = {file.path for target, file in old.items() if made[target].path != file.path}
     # Another target may have taken an address over in the meantime.
     taken = PublicFile.objects.filter(path__in=left).values_list("path", flat=True) if left else ()
     gone = left.difference(taken)
     receipts.removed({file.path: target for target, file in old.items() if file.path in gone})
     return sorted(gone)
+
+
+def _recorded(names: Iterable[str]) -> tuple[dict[str, PublicFile], dict[int, dict[str, int]]]:
+    """The files of these targets as they were recorded last, and {file: {tag: key of its row}}."""
+    old: dict[str, PublicFile] = {}
+    held: dict[int, dict[str, int]] = {}
+    columns = ("pk", "target", "path", "digest", "size", "tags__tag", "tags__pk")
+    for pk, target, path, digest, size, tag, row in PublicFile.objects.filter(target__in=names).values_list(
+        *columns
+    ):
+        old[target] = PublicFile(pk=pk, target=target, path=path, digest=digest, size=size)
+        if row is not None:
+            held.setdefault(pk, {})[tag] = row
+    return old, held
 
 
 def _is_recorded(made: Made, old: PublicFile | None) -> bool:
@@ -61,12 +75,8 @@ def _write(changed: Iterable[Made]) -> dict[str, int]:
     return {row.target: row.pk for row in rows}
 
 
-def _record_tags(present: list[Made], files: dict[str, int], old: dict[str, PublicFile]) -> None:
+def _record_tags(present: list[Made], files: dict[str, int], held: dict[int, dict[str, int]]) -> None:
     """Write the difference only: most files keep most of their tags."""
-    held: dict[int, dict[str, int]] = {}
-    if known := [file.pk for file in old.values()]:
-        for pk, file, tag in FileTag.objects.filter(file__in=known).values_list("pk", "file", "tag"):
-            held.setdefault(file, {})[tag] = pk
     lost, added = [], []
     for made in present:
         file = files[made.target]

@@ -101,16 +101,17 @@ class SiteProjection:
     # --- Waiting work ---------------------------------------------------------------------------------
 
     def _drain(self, report: Report) -> None:
-        while self._batch(self.name, report) or self._batch(pending.FILES, report):
+        while self._batch(report):
             pass
 
-    def _batch(self, queue: str, report: Report) -> bool:
+    def _batch(self, report: Report, queues: tuple[str, ...] = pending.SITE) -> bool:
         """Do some of the work that waits. Returns False where none does."""
-        with pending.claimed(queue, TAKEN) as claimed:
+        with pending.claimed(queues, TAKEN) as claimed:
             if not claimed:
                 return False
             # Pictures come first, so that no page ever shows one that is not there.
             rows = [row for row in claimed if row.subject.startswith("media:")][:PICTURES] or claimed
+            queue = rows[0].projection
             subjects = {row.subject for row in rows}
             wanted = targets.named_by(subjects)
             if queue == self.name:
@@ -145,10 +146,9 @@ class SiteProjection:
         with transaction.atomic():
             left = record(batch.made)
             report.removed += sum(former.let_go(self.folder, path) for path in left)
-            pending.mended(made.target for made in batch.made)
             if batch.failures:
                 pending.failed(pending.FILES, batch.failures)
-            pending.done(rows)
+            pending.done(rows, made=[made.target for made in batch.made])
 
     def _tidy(self) -> None:
         """Clear up after a killed writer: half a file, and new files that it recorded nowhere."""

@@ -286,7 +286,7 @@ def test_a_page_that_cannot_be_made_has_failed_until_it_can(section, site, monke
 def test_a_page_published_while_the_whole_site_is_made_again_does_not_wait_for_that(section, site, search):
     pending.ask(pending.FILES, [section.key, "page:1"])
     notice = factories.notice("周五停水通知", section)
-    while site._batch("site", Report()):
+    while site._batch(Report(), ("site",)):
         pass
     look()
     assert Pending.objects.filter(projection=pending.FILES).count() == 2
@@ -295,7 +295,7 @@ def test_a_page_published_while_the_whole_site_is_made_again_does_not_wait_for_t
 
 def test_a_change_that_many_files_show_waits_for_the_last_of_them(section, site):
     notice = factories.notice("周五停水通知", section)
-    while site._batch("site", Report()):
+    while site._batch(Report(), ("site",)):
         pass
     pending.ask(pending.FILES, [section.key])
     look()
