@@ -67,7 +67,7 @@ def shown_answer(answer: Answer, query: Query, path: str, locale: str) -> dict[s
             }
             for name in SHOWN
             for facet in answer.facets
-            if facet.name == name and not (name == "locale" and len(facet.values) < 2)
+            if facet.name == name and (name != "locale" or link.other_language or len(facet.values) > 1)
         ],
         "suggestion": {"text": answer.suggestion, "href": address(path, {"q": answer.suggestion})}
         if answer.suggestion
@@ -141,6 +141,11 @@ class Links:
     query: Query
     path: str
     locale: str
+
+    @property
+    def other_language(self) -> bool:
+        """Whether another language than the page's is searched."""
+        return self.query.filters.get("locale", ()) != (self.locale,)
 
     def parameters(self, filters: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
         """The parameters of the query with these filters."""

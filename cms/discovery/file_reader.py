@@ -7,6 +7,7 @@ nothing of the CMS, opens no other file, and the system ends it when it takes to
 """
 
 import io
+import re
 import resource
 import sys
 import zipfile
@@ -22,6 +23,9 @@ LONGEST = 100_000
 
 MOST_PAGES, MOST_ROWS, MOST_UNPACKED = 300, 20_000, 200_000_000
 MEMORY, SECONDS = 1_000_000_000, 20
+
+UNNAMED = re.compile(r"(Sheet|工作表) ?\d*")
+"""What programs call a sheet that nobody named."""
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -64,7 +68,8 @@ def xlsx(data: bytes) -> Iterator[str]:
     _archive(data)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     for sheet in book.worksheets:
-        yield sheet.title
+        if not UNNAMED.fullmatch(sheet.title):
+            yield sheet.title
         for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS):
             yield " ".join(str(value) for value in row if value is not None)
 

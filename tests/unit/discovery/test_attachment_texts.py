@@ -26,7 +26,7 @@ def notice_with(data: bytes, name: str, title: str = "安排表"):
     [
         (files.pdf("Water cut on Friday", "Bring buckets"), "pdf", "Water cut on Friday\nBring buckets"),
         (files.docx("一、停水时间", "周五"), "docx", "一、停水时间\n周五"),
-        (files.xlsx(["楼栋", "时间"], ["三号楼", 8], [None, None]), "xlsx", "Sheet\n楼栋 时间\n三号楼 8"),
+        (files.xlsx(["楼栋", "时间"], ["三号楼", 8], [None, None]), "xlsx", "楼栋 时间\n三号楼 8"),
         ("停水\r\n通知".encode(), "txt", "停水\n通知"),
         ("\ufeff停水".encode(), "txt", "停水"),
         ("停水通知，请互相转告".encode("gb18030"), "txt", "停水通知，请互相转告"),

@@ -34,12 +34,14 @@ def test_search_prints_what_residents_would_find(notices):
     assert set(found["hits"][0]) >= {"key", "url", "title", "snippet", "type", "task"}
     assert notices[0].url_path in run("search", "停水", "--locale", "zh")
     assert json.loads(run("search", "停水", "--locale", "en", "--json"))["total"] == 0
+    assert json.loads(run("search", "停水", "--engine", "embedded", "--json")) == found
 
 
 @pytest.mark.parametrize(
     "words",
     [
         ("--locale", "xx"),
+        ("--engine", "elasticsearch"),
         ("--engine", "http://"),
         ("--engine", "https://h/UPPER"),
         ("--engine", "http://127.0.0.1:1/a?timeout=1"),

@@ -2,11 +2,13 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.discovery import lexicon, searching
 from cms.discovery.answers import answer_data
-from search.api import Index, open_index
+from cms.publishing.indexing import spare_location
+from search.api import Index, is_address, open_index
 from search.documents import Query
 
 
@@ -16,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("text")
         parser.add_argument(
-            "--engine", default="", help="the address or folder of another index than the site's"
+            "--engine",
+            default="",
+            help="embedded or elasticsearch, where the site has it; or the address or folder of another index",
         )
         parser.add_argument("--locale", default="", help="zh, zh-hans or en; all languages where not given")
         parser.add_argument("--json", action="store_true", dest="as_json")
@@ -36,6 +40,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{hit.url}\t{hit.title}\t{hit.part_title}")
 
     def _index(self, engine: str) -> Index:
+        """The site's index of this engine, or the index at this place."""
+        own = [settings.SEARCH_URL, spare_location()]
+        kinds = {"embedded": False, "elasticsearch": True}
+        if engine in kinds:
+            fitting = [place for place in own if place and is_address(place) == kinds[engine]]
+            if not fitting:
+                raise CommandError(f"the site has no index of the engine {engine}")
+            engine = fitting[0]
         try:
             return open_index(engine, lexicon.recent)
         except ValueError as error:
