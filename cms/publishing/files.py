@@ -1,8 +1,9 @@
 """Writing the public tree: a file is replaced as a whole or not at all, and only when its bytes differ.
 
 A file is written in a folder beside the tree's own (on the same file system, never served) and then moved to its
-place, so what a killed writer leaves behind is found in one folder. A journal there names the files that are new in
-the tree until the database knows them: those of a killed writer may have lost their source before anybody knew them.
+place, so what a killed writer leaves behind is found in one folder. A journal there names the files that a batch has
+written until the database knows of them. Those of a killed writer may have lost their source before anybody knew them;
+one that was stopped, taken over from and then went on may have put old bytes over new ones.
 """
 
 import hashlib
@@ -21,27 +22,28 @@ _numbers = itertools.count()
 
 
 class Journal:
-    """Names the files of one batch that are new in the tree. Nothing is made where none is."""
+    """Names the files of one batch that are written. `path` is where it lies, for `forget`; "" where nothing was."""
 
     def __init__(self, folder: Path) -> None:
-        self._path, self._file = f"{_arriving(folder)}{JOURNAL}", -1
+        self.path, self._folder, self._file = "", folder, -1
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.path:
+            os.close(self._file)
 
     def note(self, path: str) -> None:
-        """Say that this file is about to come into the tree."""
-        if self._file < 0:
-            self._file = _create(self._path)
+        """Say that this file is about to be replaced."""
+        if not self.path:
+            self.path = f"{_arriving(self._folder)}{JOURNAL}"
+            self._file = _create(self.path)
         os.write(self._file, f"{path}\n".encode())
-
-    def close(self) -> str:
-        """Returns where it lies, for `forget`; "" where it is empty."""
-        if self._file < 0:
-            return ""
-        os.close(self._file)
-        return self._path
 
 
 def forget(journal: str) -> None:
-    """Drop a closed journal: the database knows its files."""
+    """Drop a journal: the database knows its files."""
     if journal:
         Path(journal).unlink(missing_ok=True)
 
@@ -55,13 +57,12 @@ def write(
     """
     digest, size = _digest(content)
     goal = f"{folder}/{path}"
-    is_there = _is(goal, digest, size)
-    if is_there:
+    if _is(goal, digest, size):
         return False, digest, size
     arriving = _arriving(folder)
     try:
         _write(arriving, content)
-        if journal and is_there is None:
+        if journal:
             journal.note(path)
         _move(arriving, goal)
     except BaseException:
@@ -173,8 +174,7 @@ def _digest(content: bytes | Path) -> tuple[str, int]:
         return hashlib.file_digest(source, "sha256").hexdigest(), content.stat().st_size
 
 
-def _is(goal: str, digest: str, size: int) -> bool | None:
-    """Whether these bytes lie there already; None where nothing does."""
+def _is(goal: str, digest: str, size: int) -> bool:
     try:
         with open(goal, "rb") as file:
             return (
@@ -182,4 +182,4 @@ def _is(goal: str, digest: str, size: int) -> bool | None:
                 and hashlib.file_digest(file, "sha256").hexdigest() == digest
             )
     except FileNotFoundError:
-        return None
+        return False

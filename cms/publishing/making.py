@@ -32,23 +32,24 @@ class Batch:
 
 def make(wanted: list[str], maker: Maker, folder: Path) -> Batch:
     """Write the files of these targets. Raises OSError where the folder cannot be written."""
-    batch, journal = Batch(), files.Journal(folder)
+    batch = Batch()
     maker.read_ahead(wanted)
-    for target in wanted:
-        try:
-            output = targets.make(target, maker)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            logger.exception("could not make %s", target)
-            batch.failures[target] = f"{type(error).__name__}: {error}"
-            continue
-        if output is None:
-            batch.made.append(Made(target))
-        else:
-            written, digest, size = files.write(folder, output.path, output.content, journal)
-            batch.made.append(Made(target, output.path, digest, size, output.tags, written))
-    batch.journal = journal.close()
+    with files.Journal(folder) as journal:
+        for target in wanted:
+            try:
+                output = targets.make(target, maker)
+            except DatabaseError:
+                raise
+            except Exception as error:
+                logger.exception("could not make %s", target)
+                batch.failures[target] = f"{type(error).__name__}: {error}"
+                continue
+            if output is None:
+                batch.made.append(Made(target))
+            else:
+                written, digest, size = files.write(folder, output.path, output.content, journal)
+                batch.made.append(Made(target, output.path, digest, size, output.tags, written))
+    batch.journal = journal.path
     return batch
 
 

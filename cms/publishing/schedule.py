@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 from django.utils import timezone
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
@@ -73,8 +73,8 @@ def _each(what: str, pk: int | str, act: Callable[..., None]) -> bool:
     try:
         with transaction.atomic():
             act(pk)
-    except (OperationalError, InterfaceError) as error:
-        if not connection.is_usable():  # then the rest cannot be done either, until the database is back
+    except (OperationalError, InterfaceError, InternalError) as error:
+        if connection.connection is None or not connection.is_usable():  # then the rest cannot be done either
             raise
         logger.warning("could not %s %s: %s", what, pk, error)
         return False

@@ -58,7 +58,8 @@ class SiteProjection:
 
     def __init__(self, folder: Path, workshop: Workshop | None = None):
         self.folder, self._workshop = folder, workshop or Workshop()
-        self._has_redirected = False  # since the rules for nginx were written
+        # Since the rules for nginx were written; who worked here before may have been killed in between.
+        self._has_redirected = True
 
     def drain(self) -> Report:
         """Make all waiting work public, what staff asked for before what can wait.
@@ -151,15 +152,16 @@ class SiteProjection:
             pending.done(rows, made=[made.target for made in batch.made])
 
     def _tidy(self) -> None:
-        """Clear up after a killed writer: half a file, and new files that it recorded nowhere."""
+        """Clear up after a batch that came to no end: half a file, files that nobody knows, files of older bytes."""
         journals = files.sweep(self.folder)
         if not journals:
             return
         with hold(self.name):
             for journal in journals:
                 paths = set(journal.read_text().splitlines()) if journal.exists() else set()
-                known = PublicFile.objects.filter(path__in=paths).values_list("path", flat=True)
-                for path in paths.difference(known):
+                known = dict(PublicFile.objects.filter(path__in=paths).values_list("target", "path"))
+                pending.ask(pending.FILES, known)
+                for path in paths.difference(known.values()):
                     files.remove(self.folder, path)
                 files.forget(str(journal))
 

@@ -5,7 +5,13 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import (
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    close_old_connections,
+    connection,
+)
 from django.utils import timezone
 
 from cms.publishing import indexing, schedule
@@ -19,6 +25,7 @@ from cms.publishing.verification import Verification
 from search.api import EngineUnavailableError
 
 logger = logging.getLogger(__name__)
+DATABASE_TROUBLE = (OperationalError, InterfaceError, InternalError)  # locked, away, or it cut us off
 PAUSE = 0.15  # seconds between looks at what waits
 CLOCK = 15.0  # seconds between looks at the clock
 PATIENCE = 10.0  # seconds that one drain looks at what the public address answers
@@ -60,7 +67,9 @@ class Worker:
     def run(self, stop: Callable[[], bool]) -> None:
         """Work until told to stop. Trouble with the disk, database or index is waited out, never fatal."""
         next_clock = 0.0
-        fresh = True  # an index that was never made, or by another version, waits for nobody's work
+        # A worker before may have been killed, something may have failed, and an index that was never made, or by
+        # another version, waits for nobody's work.
+        is_unsure = True
         self._attendant.start()
         while not stop():
             try:
@@ -68,29 +77,30 @@ class Worker:
                     schedule.run_due()
                     next_clock = time.monotonic() + CLOCK
                     self._attendant.clock_at = timezone.now()
-                if fresh or Pending.objects.exclude(projection=QUEUE).exists():
-                    self._step("site", self.site.drain)
+                if is_unsure or Pending.objects.exclude(projection=QUEUE).exists():
+                    is_unsure = not self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
-                    fresh = False
                 self._painter.tend()
                 self._tell("database", "")
-            except (OperationalError, InterfaceError) as error:
+            except DATABASE_TROUBLE as error:
                 self._tell("database", str(error))
+                is_unsure = True
                 connection.close()
             close_old_connections()
             time.sleep(PAUSE)
         self._painter.end()
         self._attendant.end()
 
-    def _step(self, name: str, drain: Callable[[], object]) -> None:
-        """One projection's trouble never holds up the other."""
+    def _step(self, name: str, drain: Callable[[], object]) -> bool:
+        """One projection's trouble never holds up the other. Returns whether there was none."""
         try:
             with self._attendant.aside():
                 drain()
             self._tell(name, "")
             self._attendant.say(name, "")
             self._attendant.wake()
-        except (OperationalError, InterfaceError):
+            return True
+        except DATABASE_TROUBLE:
             raise
         except EngineUnavailableError as error:  # the projection rests by itself, and the site goes on
             self._attendant.say(name, str(error))
@@ -102,6 +112,7 @@ class Worker:
             self._attendant.say(name, repr(error))
             self._tell(name, repr(error), trace=True)
             time.sleep(PAUSE * 10)
+        return False
 
     def _tell(self, name: str, trouble: str, *, trace: bool = False) -> None:
         """Log what keeps something from working when it begins, and when it is over: not each time it is tried."""

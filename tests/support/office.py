@@ -33,9 +33,8 @@ class Office:
     def __init__(self, installation: Installation, place: Path, workshop: Workshop) -> None:
         self.installation, self.place, self.workshop = installation, place, workshop
         self.public = installation.data_dir / "public"
-        self.journal, self.written, self.seen, self.log = (
-            place / name for name in ("journal", "written", "seen", "log")
-        )
+        names = ("journal", "written", "changed", "seen", "log")
+        self.journal, self.written, self.changed, self.seen, self.log = (place / name for name in names)
         factories.section("通知公告", slug="notices")
         for number in range(3):
             factories.notice(f"第{number}号", slug=f"first-{number}")
@@ -64,8 +63,12 @@ class Office:
     def _logged(self, write: Callable) -> Callable:
         def logged(folder: Path, path: str, content: bytes | Path, *rest: object):
             body = content if isinstance(content, bytes) else content.read_bytes()
-            _append(self.written, f"{os.getpid()} {path} {hashlib.sha256(body).hexdigest()}\n")
-            return write(folder, path, content, *rest)
+            said = f"{os.getpid()} {path} {hashlib.sha256(body).hexdigest()}\n"
+            _append(self.written, said)
+            result = write(folder, path, content, *rest)
+            if result[0]:
+                _append(self.changed, said)
+            return result
 
         return logged
 
@@ -104,6 +107,11 @@ class Office:
     def progress(self) -> int:
         """Grows with all that is done."""
         return sum(file.stat().st_size for file in (self.journal, self.written) if file.exists())
+
+    def told(self) -> str:
+        """What the processes logged, but for the public address, at which nobody answers."""
+        lines = self.log.read_text().splitlines() if self.log.exists() else []
+        return "\n".join(line for line in lines if "verification" not in line)
 
     def lost(self) -> list[str]:
         """Pages that are not in the tree as they were last acknowledged, nor as somebody was killed over."""
