@@ -1,8 +1,10 @@
 """The public tree over HTTP."""
 
 import pytest
+from django.test import RequestFactory
 
 from cms.publishing.services import refresh_all
+from cms.publishing.views import public_file
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +16,10 @@ def notice(site):
     refresh_all()
     site.build()
     return notice
+
+
+def view(request):
+    return public_file(request, request.path.lstrip("/"))
 
 
 def body(response):
@@ -61,3 +67,15 @@ def test_originals_are_for_staff_only(client, notice, settings):
     assert client.get("/admin/media/original_images/secret.txt").status_code == 302
     client.force_login(factories.administrator())
     assert body(client.get("/admin/media/original_images/secret.txt")) == b"x"
+
+
+@pytest.mark.parametrize("address", ["/zh/", "/zh/nothing/"])
+def test_a_question_for_the_head_alone_gets_all_headers_and_no_body(notice, address):
+    """By the handler itself: Django's test client would take the body away."""
+    answers = {method: view(RequestFactory().generic(method, address)) for method in ("GET", "HEAD")}
+    bodies = {method: body(response) for method, response in answers.items()}
+    assert (len(bodies["GET"]) > 100, bodies["HEAD"]) == (True, b"")
+    assert answers["HEAD"].status_code == answers["GET"].status_code
+    assert answers["HEAD"]["Content-Length"] == str(len(bodies["GET"]))
+    for answer in answers.values():
+        answer.close()
