@@ -9,7 +9,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
-from cms.publishing import locks
+from cms.publishing import bell, locks
 from cms.publishing.models import Pending
 
 PROJECTIONS = ("site", "search", "cluster")
@@ -30,6 +30,7 @@ def ask(projection: str, subjects: Iterable[str]) -> None:
         )  # one order for all writers, so that two of them never wait for each other
     ]
     _upsert(rows, ["stamp", "requested_at", "not_before", "attempts", "error"])
+    transaction.on_commit(bell.ring)
 
 
 @contextmanager

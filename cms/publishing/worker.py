@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.publishing import indexing, schedule
 from cms.publishing.attendant import Attendant
+from cms.publishing.bell import Bell
 from cms.publishing.locks import BusyError
 from cms.publishing.models import Pending
 from cms.publishing.painting import Painter, paint
@@ -26,7 +27,8 @@ from search.api import EngineUnavailableError
 
 logger = logging.getLogger(__name__)
 DATABASE_TROUBLE = (OperationalError, InterfaceError, InternalError)  # locked, away, or it cut us off
-PAUSE = 0.15  # seconds between looks at what waits
+PAUSE = 0.5  # seconds between looks at what waits, unless the bell rings
+TROUBLE = 1.5  # seconds until what went wrong is tried again
 CLOCK = 15.0  # seconds between looks at the clock
 PATIENCE = 10.0  # seconds that one drain looks at what the public address answers
 
@@ -71,6 +73,7 @@ class Worker:
         # another version, waits for nobody's work.
         is_unsure = True
         self._attendant.start()
+        bell = Bell()
         while not stop():
             try:
                 if time.monotonic() >= next_clock:
@@ -87,7 +90,8 @@ class Worker:
                 is_unsure = True
                 connection.close()
             close_old_connections()
-            time.sleep(PAUSE)
+            bell.wait(PAUSE)
+        bell.close()
         self._painter.end()
         self._attendant.end()
 
@@ -107,11 +111,11 @@ class Worker:
         except (OSError, BusyError) as error:
             self._attendant.say(name, str(error))
             self._tell(name, str(error))
-            time.sleep(PAUSE * 10)
+            time.sleep(TROUBLE)
         except Exception as error:
             self._attendant.say(name, repr(error))
             self._tell(name, repr(error), trace=True)
-            time.sleep(PAUSE * 10)
+            time.sleep(TROUBLE)
         return False
 
     def _tell(self, name: str, trouble: str, *, trace: bool = False) -> None:
