@@ -54,17 +54,19 @@ def sizes(place: Path, counts: list[int], changes: int) -> None:
         seconds = site.build(full=True).seconds
         site.drain()
         for name, change in (("edit", _edit), ("new page", _new_page)):
-            times, statements, files = [], 0, 0
+            times, files, statements = [], [], 0
             for number in range(changes):
                 change(count, number)
                 milliseconds, asked, written = _drained(site)
                 times.append(milliseconds)
-                statements, files = max(statements, asked), max(files, written)
+                files.append(written)
+                statements = max(statements, asked)
             times.sort()
             medians[name].append(statistics.median(times))
+            slow = times[int(len(times) * 0.95)]
             print(
-                f"{count:>8}{seconds:>9.1f}{'':3}{name:10}{medians[name][-1]:>8.1f}{times[int(len(times) * 0.95)]:>8.1f}"
-                f"{statements:>12}{files:>7}"
+                f"{count:>8}{seconds:>9.1f}{'':3}{name:10}{medians[name][-1]:>8.1f}{slow:>8.1f}"
+                f"{statements:>12}{statistics.median(files):>7.0f}"
             )
     for name, values in medians.items():
         print(f"{name}: {counts[-1]} pages / {counts[0]} pages: {values[-1] / values[0]:.2f}")
@@ -110,10 +112,8 @@ def publishes(place: Path) -> None:
     from cms.publishing.corpus import Entry, load  # noqa: PLC0415
     from cms.publishing.site import SiteProjection  # noqa: PLC0415
 
-    load(
-        Entry(n, f"第{n}号通知", "各社区：\n请认真落实。" * 40, "notice", None, "zh-hans", "notices")
-        for n in range(200)
-    )
+    body = "各社区：\n请认真落实。" * 40
+    load(Entry(n, f"第{n}号通知", body, "notice", None, "zh-hans", "notices") for n in range(200))
     site = SiteProjection(place / "public")
     site.build(full=True)
     pages = list(NoticePage.objects.all()[:PUBLISHES])

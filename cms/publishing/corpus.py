@@ -17,7 +17,7 @@ from cms.importing.readings import PlanReading, ReadingError
 from cms.importing.registry import ImportContext, Source, maker_for
 from cms.publishing.batches import batched
 
-BATCH = 100
+BATCH = 20  # pages a transaction: editors and the worker wait no longer than a second
 LAYOUTS = {"notice": "list", "work_plan": "plans", "policy": "policies", "page": "cards"}
 
 
@@ -46,7 +46,7 @@ def entries(lines: Iterable[str]) -> Iterator[Entry]:
 
 
 def load(found: Iterable[Entry], progress: Callable[[int], None] | None = None) -> int:
-    """Make and publish a page for each entry, 100 in a transaction; sections that are missing are made.
+    """Make and publish a page for each entry, 20 in a transaction; sections that are missing are made.
 
     Returns how many. Raises CorpusError; the batches before it stay.
     """

@@ -27,6 +27,9 @@ def sitemap_of(key: str) -> int:
     return int(number) // SITEMAP_PAGES if kind == "page" else 0
 
 
+LISTED = models.Q(listed=True)
+
+
 class DocumentQuerySet(models.QuerySet):
     def listed_in(self, parent: str) -> "DocumentQuerySet":
         """What lists of a section show, newest first."""
@@ -61,11 +64,18 @@ class StoredDocument(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["parent", "listed", "-published_at", "-key"], name="document_children"),
-            models.Index(fields=["parent", "listed", "month"], name="document_months"),
+            # Django asks for a true flag without "= 1", which SQLite looks up in an index of true ones only.
+            models.Index(
+                fields=["parent", "-published_at", "-key"], name="document_children", condition=LISTED
+            ),
+            models.Index(
+                fields=["parent", "month", "-published_at", "-key"], name="document_months", condition=LISTED
+            ),
             models.Index(fields=["type", "locale", "-published_at", "-key"], name="document_latest"),
             models.Index(fields=["type", "locale", "state"], name="document_state"),
-            models.Index(fields=["locale", "in_menu", "position"], name="document_menu"),
+            models.Index(
+                fields=["locale", "position"], name="document_menu", condition=models.Q(in_menu=True)
+            ),
             models.Index(fields=["parent", "type", "position"], name="document_places"),
         ]
 

@@ -5,6 +5,8 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.core.models import SiteSettings
@@ -131,6 +133,33 @@ def test_one_new_page_among_many_touches_a_handful_of_files(site, section):
     factories.notice("最新通知", section)
     report = site.drain()
     assert report.written + report.kept <= 16
+
+
+def test_a_change_among_many_asks_the_database_little(site, section):
+    pages = [
+        factories.notice(f"第{number}号通知", section, dated=timezone.now() - timedelta(days=number))
+        for number in range(60)
+    ]
+    site.drain()
+    pages[30].title = "改过的标题"
+    factories.publish(pages[30])
+    with CaptureQueriesContext(connection) as edited:
+        site.drain()
+    factories.notice("最新通知", section)
+    with CaptureQueriesContext(connection) as added:
+        site.drain()
+    assert len(edited) <= 25
+    assert len(added) <= 25
+
+
+def test_a_full_build_asks_the_database_by_the_batch(site, section):
+    for number in range(60):
+        factories.notice(f"第{number}号通知", section, dated=timezone.now())
+    site.drain()
+    with CaptureQueriesContext(connection) as asked:
+        report = site.build(full=True)
+    assert report.kept > 60
+    assert len(asked) < 60
 
 
 def test_changed_site_settings_reach_every_page(site, public_dir, section):
