@@ -14,7 +14,7 @@ from django.db import (
 )
 from django.utils import timezone
 
-from cms.publishing import indexing, schedule
+from cms.publishing import indexing, power, schedule
 from cms.publishing.attendant import Attendant
 from cms.publishing.bell import Bell
 from cms.publishing.locks import BusyError
@@ -71,7 +71,7 @@ class Worker:
         next_clock = 0.0
         # A worker before may have been killed, something may have failed, and an index that was never made, or by
         # another version, waits for nobody's work.
-        is_unsure = True
+        is_unsure, has_recovered = True, False
         self._attendant.start()
         bell = Bell()
         while not stop():
@@ -80,6 +80,9 @@ class Worker:
                     schedule.run_due()
                     next_clock = time.monotonic() + CLOCK
                     self._attendant.clock_at = timezone.now()
+                if not has_recovered:
+                    power.recover()
+                    has_recovered = True
                 if is_unsure or Pending.objects.exclude(projection=QUEUE).exists():
                     is_unsure = not self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
