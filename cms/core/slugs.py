@@ -1,10 +1,10 @@
 """Addresses from titles: pinyin for Chinese, plain ASCII for everything else."""
 
 import re
+from importlib import import_module
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 from wagtail.models import Page
 
 LONGEST = 60
@@ -18,6 +18,8 @@ def slug_of(title: str) -> str:
 
     Never empty: a title without any letter or digit gives "page".
     """
+    # Its dictionary takes 55 MB, which only those who make addresses need.
+    lazy_pinyin = import_module("pypinyin").lazy_pinyin
     words = lazy_pinyin(SIGNS.sub(" ", title), errors=lambda rest: f" {rest} ")
     slug = slugify(" ".join(words))
     if len(slug) > LONGEST:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-
+from search.analysis.dictionaries import characters, phrases
 from search.analysis.folding import is_han
 
 LONGEST_TYPED = 40
@@ -26,17 +25,17 @@ _LONGEST_PHRASE = 4
 @lru_cache(20_000)
 def _readings(character: str) -> tuple[str, ...]:
     """All toneless readings of a character, the usual one first; what has none reads as itself."""
-    said = PINYIN_DICT.get(ord(character), "").translate(_TONES)
+    said = characters().get(ord(character), "").translate(_TONES)
     return tuple(dict.fromkeys(said.split(","))) if said else (character,)
 
 
 def spoken(text: str) -> list[str]:
     """The syllables of a text, by the longest phrases that the pinyin dictionary knows."""
     said: list[str] = []
-    at = 0
+    known, at = phrases(), 0
     while at < len(text):
         for length in range(min(_LONGEST_PHRASE, len(text) - at), 1, -1):
-            phrase = PHRASES_DICT.get(text[at : at + length])
+            phrase = known.get(text[at : at + length])
             if phrase:
                 said += [readings[0].translate(_TONES) for readings in phrase]
                 at += length
@@ -49,7 +48,7 @@ def spoken(text: str) -> list[str]:
 
 def sound(word: str) -> str:
     """The likeliest toneless reading of a word, as one string: 社区 → shequ."""
-    if len(word) == 2 and word not in PHRASES_DICT:
+    if len(word) == 2 and word not in phrases():
         return _readings(word[0])[0] + _readings(word[1])[0]
     return "".join(spoken(word))
 

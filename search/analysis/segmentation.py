@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import rjieba
-
+from search.analysis.dictionaries import segmenter
 from search.analysis.folding import fold, is_han, runs
 from search.analysis.latin import stem
 from search.analysis.stop_words import SMALL
@@ -33,7 +32,7 @@ def run_terms(run: str) -> Iterable[str]:
         return (stem(run[:LONGEST_TERM]),)
     if len(run) == 1:
         return (run,)
-    words = [word for word in rjieba.cut_for_search(run) if len(word) != 2 or len(run) > 2]
+    words = [word for word in segmenter().cut_for_search(run) if len(word) != 2 or len(run) > 2]
     known = set(words)
     return words + [
         pair for pair in pairs(run) if pair in known or not (pair[0] in SMALL or pair[1] in SMALL)
@@ -47,9 +46,9 @@ def pairs(run: str) -> list[str]:
 
 def words(run: str) -> list[str]:
     """A Chinese run cut into words, none overlapping."""
-    return rjieba.cut(run)
+    return segmenter().cut(run)
 
 
 def is_word(text: str) -> bool:
     """Whether the dictionary has this word."""
-    return rjieba.has_word(text)
+    return segmenter().has_word(text)
