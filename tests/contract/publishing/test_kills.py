@@ -12,7 +12,7 @@ MOMENTS = 100
 
 def wait_for_more(office, luck):
     """Until a random part of some step or other is done: a moment that does not depend on the machine's speed."""
-    goal, deadline = office.progress() + luck.randrange(700), time.monotonic() + 5
+    goal, deadline = office.progress() + luck.randrange(900), time.monotonic() + 5
     while office.progress() < goal and time.monotonic() < deadline:
         time.sleep(0.002)
     time.sleep(luck.random() * 0.02)
@@ -33,7 +33,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_half_written_is_seen(office, t
         assert office.start(office.work, "--once").wait() == 0, office.log.read_text()
         reader.signal(signal.SIGTERM)
         assert reader.wait() == 0
-    assert office.journal.read_text().count("done") > MOMENTS / 2
+    assert office.journal.read_text().count("done") > MOMENTS / 5
     assert office.lost() == []
     assert json.loads(office.seen.read_text())["half"] == []
     assert office.unknown_reads() == []
