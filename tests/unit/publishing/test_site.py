@@ -135,6 +135,18 @@ def test_one_new_page_among_many_touches_a_handful_of_files(site, section):
     assert report.written + report.kept <= 16
 
 
+def test_one_new_plan_among_many_touches_a_handful_of_files(site, section):
+    plans = factories.section("工作计划", slug="plans", layout="plans")
+    for number in range(40):
+        factories.plan(
+            f"{1980 + number}年计划", plans, year=1980 + number, dated=timezone.now() - timedelta(days=number)
+        )
+    site.drain()
+    factories.plan("2026年计划", plans, year=2026)
+    report = site.drain()
+    assert report.written + report.kept <= 16
+
+
 def test_a_change_among_many_asks_the_database_little(site, section):
     pages = [
         factories.notice(f"第{number}号通知", section, dated=timezone.now() - timedelta(days=number))
