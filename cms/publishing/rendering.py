@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cms.core.languages import LANGUAGES
@@ -74,6 +75,16 @@ class Links:
     def _resolved(self, link: re.Match[str]) -> str:
         target = self.href(link[1])
         return f'<a href="{target}"{link[2]}>{link[3]}</a>' if target else link[3]
+
+
+class PlainContext(Context):
+    """Calls functions as they are. None of ours asks for the context, which Jinja2 finds out anew at each call."""
+
+    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if kwargs:  # what a loop or a block has set is for those who ask for the context
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
 
 
 class Renderer:
@@ -142,6 +153,7 @@ def _environment(folder: Path, locale: str) -> Environment:
         cache_size=-1,
         extensions=[words.Words, Memo, "jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
+    environment.context_class = PlainContext
     environment.words = words.catalogue(folder / "locale", locale)  # type: ignore[attr-defined]
     environment.globals |= {"plural": plural, "languages": LANGUAGES}
     environment.filters |= {
