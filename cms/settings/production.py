@@ -78,6 +78,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # A publish and the rows that tell the worker of it are one transaction, whichever view makes it.
+    "cms.core.transactions.AtomicWritesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -103,8 +105,6 @@ DATABASES = {
         environment.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'linli.sqlite3'}"), conn_max_age=600
     )
 }
-# A publish and the rows that tell the worker of it are one transaction, whichever view makes it.
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: a writer waits its turn at the start instead of failing in the middle. FULL: a power cut

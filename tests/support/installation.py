@@ -43,7 +43,6 @@ class Installation:
     def database(self) -> dict[str, Any]:
         """Its entry of DATABASES, with all defaults."""
         database = dj_database_url.parse(self.database_url)
-        database["ATOMIC_REQUESTS"] = connections.settings["default"]["ATOMIC_REQUESTS"]
         if "sqlite" in database["ENGINE"]:
             database["OPTIONS"] = {**connections.settings["default"]["OPTIONS"], **self.options}
         return connections.configure_settings({"default": database})["default"]
