@@ -17,7 +17,7 @@ from cms.publishing.locks import hold
 from cms.publishing.maker import Workshop
 from cms.publishing.making import Batch, make, make_all
 from cms.publishing.models import FileTag, Pending, PublicFile, SiteBuild
-from cms.publishing.records import record
+from cms.publishing.records import Made, record
 
 logger = logging.getLogger(__name__)
 TAKEN = 200  # pending rows at a time
@@ -182,7 +182,7 @@ class SiteProjection:
         """Remove what has no source any more, and files that nobody knows."""
         wanted = set(targets.every_target(self._workshop.maker()))
         gone = set(PublicFile.objects.values_list("target", flat=True)) - wanted
-        self._finish(make(sorted(gone), self._workshop.maker(), self.folder), report)
+        self._finish(Batch([Made(target) for target in sorted(gone)]), report)
         known = set(PublicFile.objects.values_list("path", flat=True))
         strangers = set(files.every_path(self.folder)) - known
         report.removed += sum(

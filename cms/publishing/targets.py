@@ -168,7 +168,7 @@ def _feed(target: str, name: str, maker: Maker) -> Output | None:
 def _sitemap(target: str, number: str, maker: Maker) -> Output | None:
     if not number:
         return Output("sitemap.xml", maps.index())
-    content = maps.sitemap(int(number))
+    content = maps.sitemap(int(number)) if number.isdigit() else None
     return Output(f"sitemaps/{number}.xml", content) if content else None
 
 

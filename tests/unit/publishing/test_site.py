@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.core.models import SiteSettings
 from cms.publishing import former, targets
-from cms.publishing.models import Pending
+from cms.publishing.models import Pending, PublicFile
 from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
 from tests import factories
@@ -133,6 +133,16 @@ def test_one_new_page_among_many_touches_a_handful_of_files(site, section):
     factories.notice("最新通知", section)
     report = site.drain()
     assert report.written + report.kept <= 16
+
+
+def test_files_of_an_earlier_program_that_named_them_otherwise_are_removed(site, public_dir, section):
+    old = public_dir / "sitemaps/2026-11.xml"
+    old.write_text("<urlset/>")
+    PublicFile.objects.create(target="sitemap:2026-11", path="sitemaps/2026-11.xml", digest="0" * 64, size=9)
+    report = site.build(full=True)
+    assert (report.removed, report.failed) == (1, 0)
+    assert not old.exists()
+    assert not PublicFile.objects.filter(target="sitemap:2026-11").exists()
 
 
 def test_one_new_plan_among_many_touches_a_handful_of_files(site, section):
