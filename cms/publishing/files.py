@@ -71,6 +71,31 @@ def write(
     return True, digest, size
 
 
+def write_fresh(folder: Path, path: str, content: bytes | Path) -> tuple[bool, str, int]:
+    """As `write`, into a tree that nobody reads yet: at its place at once."""
+    _write(f"{folder}/{path}", content)
+    return True, *_digest(content)
+
+
+def begin_fresh(folder: Path) -> Path:
+    """An empty folder for a whole new tree, on the same file system as the one that it will be."""
+    fresh = Path(_arriving(folder))
+    fresh.mkdir(parents=True)
+    return fresh
+
+
+def move_in(fresh: Path, folder: Path) -> None:
+    """Put a whole new tree into an empty folder, branch by branch."""
+    for branch in sorted(fresh.iterdir()):
+        branch.replace(folder / branch.name)
+    fresh.rmdir()
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether there is no file in a tree, or no tree."""
+    return next(every_path(folder), None) is None
+
+
 def remove(folder: Path, path: str) -> bool:
     """Remove a file and the folders that it leaves empty. Returns whether it was there."""
     goal = folder / path
@@ -98,7 +123,9 @@ def sweep(folder: Path) -> list[Path]:
         return []
     abandoned = [file for file in left if _is_abandoned(file.name)]
     for file in abandoned:
-        if file.suffix != JOURNAL:
+        if file.is_dir():
+            shutil.rmtree(file, ignore_errors=True)
+        elif file.suffix != JOURNAL:
             file.unlink(missing_ok=True)
     return [file for file in abandoned if file.suffix == JOURNAL]
 

@@ -27,6 +27,7 @@ class Maker:
         self._sites: dict[str, dict[str, Any]] = {}
         self.colour = self._settings.theme
         self._names = assets.named_with(self.colour)
+        self._year = timezone.localdate().year
         self.lookups = Lookups()
         self._memory: dict[tuple, str] = {}
 
@@ -61,7 +62,7 @@ class Maker:
             site=self.site(catalogue.locale),
             catalogue=catalogue,
             memory=self._memory,
-            now_year=timezone.localdate().year,
+            now_year=self._year,
             **context,
         )
 
@@ -70,7 +71,8 @@ class Workshop:
     """Makes makers: templates are compiled and assets read once per process."""
 
     def __init__(self, sources: Path = SOURCES):
-        self._renderer, self._assets = Renderer(sources), Assets(sources / "assets")
+        self._renderer = Renderer(sources, settings.DATA_DIR / "templates")
+        self._assets = Assets(sources / "assets")
 
     def maker(self) -> Maker:
         return Maker(self._renderer, self._assets)

@@ -1,5 +1,6 @@
 """Making files of the public tree, many at a time: in this process, or dealt to processes of their own."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -30,8 +31,11 @@ class Batch:
     journal: str = ""  # to forget when the files are recorded
 
 
-def make(wanted: list[str], maker: Maker, folder: Path) -> Batch:
-    """Write the files of these targets. Raises OSError where the folder cannot be written."""
+def make(wanted: list[str], maker: Maker, folder: Path, *, is_fresh: bool = False) -> Batch:
+    """Write the files of these targets; `is_fresh`: into a tree that nobody reads yet.
+
+    Raises OSError where the folder cannot be written.
+    """
     batch = Batch()
     maker.read_ahead(wanted)
     with files.Journal(folder) as journal:
@@ -47,13 +51,18 @@ def make(wanted: list[str], maker: Maker, folder: Path) -> Batch:
             if output is None:
                 batch.made.append(Made(target))
             else:
-                written, digest, size = files.write(folder, output.path, output.content, journal)
+                if is_fresh:
+                    written, digest, size = files.write_fresh(folder, output.path, output.content)
+                else:
+                    written, digest, size = files.write(folder, output.path, output.content, journal)
                 batch.made.append(Made(target, output.path, digest, size, output.tags, written))
     batch.journal = journal.path
     return batch
 
 
-def make_all(wanted: Iterable[str], workshop: Workshop, folder: Path) -> Iterator[Batch]:
+def make_all(
+    wanted: Iterable[str], workshop: Workshop, folder: Path, *, is_fresh: bool = False
+) -> Iterator[Batch]:
     """As `make`, for any number of targets, in any order. The caller may write to the database meanwhile.
 
     Uses several processes where there is much to do; never in a transaction, which they could not see.
@@ -64,9 +73,11 @@ def make_all(wanted: Iterable[str], workshop: Workshop, folder: Path) -> Iterato
     if rest is None or PROCESSES < 2 or connection.in_atomic_block:
         maker = workshop.maker()
         for some in _chain(first, rest, dealt):
-            yield make(some, maker, folder)
+            yield make(some, maker, folder, is_fresh=is_fresh)
     else:
-        yield from _deal(_chain(first, rest, dealt), lambda some: make(some, workshop.maker(), folder))
+        yield from _deal(
+            _chain(first, rest, dealt), lambda some: make(some, workshop.maker(), folder, is_fresh=is_fresh)
+        )
 
 
 def _chain(first: list[list[str]], rest: list[str] | None, dealt: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -79,6 +90,7 @@ def _chain(first: list[list[str]], rest: list[str] | None, dealt: Iterator[list[
 def _deal(parts: Iterator[list[str]], do: Callable[[list[str]], Batch]) -> Iterator[Batch]:
     """Give each part to whichever process is free. They end with this one, however it ends."""
     context = get_context("fork")
+    gc.freeze()  # what is there already is never looked at again, so the processes go on sharing it
     ends: list[Connection] = []
     processes = []
     for _number in range(PROCESSES):

@@ -51,7 +51,8 @@ def _recorded(names: Iterable[str]) -> tuple[dict[str, PublicFile], dict[int, di
     for pk, target, path, digest, size, tag, row in PublicFile.objects.filter(target__in=names).values_list(
         *columns
     ):
-        old[target] = PublicFile(pk=pk, target=target, path=path, digest=digest, size=size)
+        if target not in old:
+            old[target] = PublicFile(pk=pk, target=target, path=path, digest=digest, size=size)
         if row is not None:
             held.setdefault(pk, {})[tag] = row
     return old, held

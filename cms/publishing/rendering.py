@@ -5,14 +5,18 @@ Knows no page and no request. The public build, previews and the search page all
 `Renderer.render`.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -90,11 +94,12 @@ class PlainContext(Context):
 class Renderer:
     """Holds one compiled environment per language.
 
-    `folder` is site/: templates/ and locale/ are in it.
+    `folder` is site/: templates/ and locale/ are in it. `compiled` is a folder where compiled templates are kept, for
+    other processes and the next start.
     """
 
-    def __init__(self, folder: Path):
-        self._environments = {locale: _environment(folder, locale) for locale in LANGUAGES}
+    def __init__(self, folder: Path, compiled: Path | None = None):
+        self._environments = {locale: _environment(folder, locale, compiled) for locale in LANGUAGES}
 
     def render(
         self,
@@ -142,8 +147,9 @@ class Renderer:
         return len(names)
 
 
-def _environment(folder: Path, locale: str) -> Environment:
+def _environment(folder: Path, locale: str, compiled: Path | None) -> Environment:
     environment = Environment(
+        bytecode_cache=_kept(compiled, folder, locale) if compiled else None,
         loader=FileSystemLoader(folder / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -166,6 +172,25 @@ def _environment(folder: Path, locale: str) -> Environment:
         "size": partial(formats.written_size, locale=locale),
     }
     return environment
+
+
+class KeptTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder, where they can be kept: a full disk or a folder without leave is no trouble."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+def _kept(compiled: Path, folder: Path, locale: str) -> KeptTemplates:
+    """A place of their own for templates with the same words: Jinja2 looks at a template's source only."""
+    said = json.dumps(words.catalogue(folder / "locale", locale), sort_keys=True)
+    return KeptTemplates(str(compiled / f"{locale}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"))
 
 
 def file_of(url: str) -> str:

@@ -103,7 +103,8 @@ class Staff(RuleBasedStateMachine):
     def go_back_to_the_first_revision(self, number):
         page = self.pick(self.own_pages(), number)
         first = page and page.revisions.order_by("created_at", "pk").first()
-        if first:
+        slug = first and first.as_object().slug
+        if first and not page.get_siblings(inclusive=False).filter(slug=slug).exists():
             RevertToPageRevisionAction(page, first).execute().publish()
 
     # --- Changes of a branch --------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.publishing import formats, words
-from cms.publishing.rendering import Links, file_of, plural
+from cms.publishing.rendering import Links, Renderer, file_of, plural
 
 ASSETS = {"site.css": "site.0123456789.css"}
 PATH = st.lists(st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True), max_size=5)
@@ -80,3 +80,34 @@ def test_sizes(size, written):
 
 def test_plurals():
     assert [plural(n, "{n} task", "{n} tasks") for n in (0, 1, 2)] == ["0 tasks", "1 task", "2 tasks"]
+
+
+def test_compiled_templates_are_kept_for_the_next_start_and_apart_for_other_words(tmp_path):
+    site = tmp_path / "site"
+    (site / "templates").mkdir(parents=True)
+    (site / "locale").mkdir()
+    (site / "templates/hello.html").write_text('{{ _("Hello") }}')
+    said = site / "locale/zh-hans.po"
+    links = Links("/", {}, lambda key: None)
+
+    def hello():
+        renderer = Renderer(site, tmp_path / "kept")
+        return renderer.render("hello.html", locale="zh-hans", links=links, site={}, catalogue=None)
+
+    said.write_text('msgid "Hello"\nmsgstr "你好"\n')
+    assert hello() == hello() == "你好"
+    assert list((tmp_path / "kept").rglob("*.cache"))
+    words.catalogue.cache_clear()
+    said.write_text('msgid "Hello"\nmsgstr "您好"\n')
+    assert hello() == "您好"
+    words.catalogue.cache_clear()
+
+
+def test_templates_are_made_where_none_can_be_kept(tmp_path):
+    site = tmp_path / "site"
+    (site / "templates").mkdir(parents=True)
+    (site / "templates/hello.html").write_text("Hello")
+    (tmp_path / "file").write_text("")
+    renderer = Renderer(site, tmp_path / "file")
+    links = Links("/", {}, lambda key: None)
+    assert renderer.render("hello.html", locale="en", links=links, site={}, catalogue=None) == "Hello"

@@ -1,0 +1,24 @@
+"""A full build with other templates than the site's own: python bench/_equal_build.py FOLDER"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import django
+
+
+def main(templates: Path) -> None:
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - they need the settings
+
+    from cms.publishing.maker import Workshop  # noqa: PLC0415
+    from cms.publishing.site import SiteProjection  # noqa: PLC0415
+
+    print(SiteProjection(settings.PUBLIC_DIR, Workshop(templates)).build(full=True))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
