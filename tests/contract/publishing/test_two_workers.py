@@ -78,10 +78,6 @@ def stops_in_the_middle(sign):
     indirect=["office"],
 )
 def test_a_dead_workers_work_is_taken_over(office, tmp_path, monkeypatch, number, stack):
-    if number == signal.SIGSTOP and not locks.has_row_locks():
-        pytest.skip(
-            "on SQLite the one holder is on the same machine: whoever stopped it lets it go on or kills it"
-        )
     assert locks.SILENT < 30
     monkeypatch.setattr(locks, "SILENT", 2.0)
     sign = tmp_path / "stopped"
