@@ -61,12 +61,9 @@ class Lookups:
             wanted.setdefault(key, []).append(month)
             self._archives[key, month] = []
         for key, months in wanted.items():
-            rows = StoredDocument.objects.listed_in(key).filter(
-                month__gte=min(months), month__lte=max(months)
-            )
+            rows = StoredDocument.objects.listed_in(key).filter(month__in=months)
             for month, card in rows.values_list("month", "card"):
-                if (key, month) in self._archives:
-                    self._archives[key, month].append(orjson.loads(card))
+                self._archives[key, month].append(orjson.loads(card))
 
     def row(self, key: str) -> StoredDocument | None:
         """The stored document of a key, or None where it is not public."""

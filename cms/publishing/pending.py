@@ -12,7 +12,6 @@ from django.utils import timezone
 from cms.publishing import bell, locks
 from cms.publishing.models import Pending
 
-PROJECTIONS = ("site", "search", "cluster")
 FILES = "files"  # files of the site to make again, one by one, after whatever staff asked for; only workers add to it
 SITE = ("site", FILES)  # what staff asked for first
 LONGEST_WAIT = timedelta(minutes=10)

@@ -10,7 +10,9 @@ from PIL import Image as Pillow
 from cms.core.models import Attachment, Image
 from cms.publishing.indexing import SearchProjection
 from cms.publishing.maker import Workshop
+from cms.publishing.services import refresh_all
 from cms.publishing.site import SiteProjection
+from tests import factories
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,15 @@ def workshop():
 @pytest.fixture
 def site(public_dir, workshop):
     return SiteProjection(public_dir, workshop)
+
+
+@pytest.fixture
+def section(site):
+    """A section of a site that is built."""
+    section = factories.section("通知公告", slug="notices")
+    refresh_all()
+    site.build()
+    return section
 
 
 @pytest.fixture

@@ -14,14 +14,6 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
-def section(site):
-    section = factories.section("通知公告", slug="notices")
-    refresh_all()
-    site.build()
-    return section
-
-
 def feed(folder, path):
     return ElementTree.parse(folder / path).getroot()  # noqa: S314 - our own
 

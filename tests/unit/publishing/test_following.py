@@ -6,7 +6,6 @@ from django.core.files.base import ContentFile
 from cms.core.models import Attachment, Topic
 from cms.discovery.popular import refresh_popular
 from cms.publishing.models import MediaUse, Pending, StoredDocument
-from cms.publishing.services import refresh_all
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,14 +17,6 @@ def read(folder, page):
 
 def document(page):
     return StoredDocument.objects.get(pk=page.key).document
-
-
-@pytest.fixture
-def section(site):
-    section = factories.section("通知公告", slug="notices")
-    refresh_all()
-    site.build()
-    return section
 
 
 @pytest.fixture

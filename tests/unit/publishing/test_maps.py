@@ -17,14 +17,6 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-@pytest.fixture
-def section(site):
-    section = factories.section("通知公告", slug="notices")
-    refresh_all()
-    site.build()
-    return section
-
-
 def addresses(file, kind):
     root = ElementTree.parse(file).getroot()  # noqa: S314 - our own
     assert root.tag == f"{MAP}{kind}"

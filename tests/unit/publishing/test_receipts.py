@@ -13,14 +13,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def section(site):
-    section = factories.section("通知公告", slug="notices")
-    refresh_all()
-    site.build()
-    return section
-
-
 def actions(page):
     return [receipt.action for receipt in receipts.history(page.pk)]
 

@@ -9,7 +9,6 @@ from wagtail.models import Page
 
 from cms.publishing import redirects
 from cms.publishing.models import Pending
-from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
 from tests import factories
 
@@ -50,14 +49,6 @@ def made_by_staff(path, **to):
 def _public_address(settings):
     """One that staff could type into a form."""
     settings.PUBLIC_URL = "https://linli.example.org"
-
-
-@pytest.fixture
-def section(site):
-    section = factories.section("通知公告", slug="notices")
-    refresh_all()
-    site.build()
-    return section
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django.utils import timezone
 from cms.core.models import SiteSettings
 from cms.publishing import former, targets
 from cms.publishing.models import Pending, PublicFile
-from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
 from tests import factories
 
@@ -27,14 +26,6 @@ def tree(folder):
 
 def read(folder, url):
     return (folder / url.lstrip("/") / "index.html").read_text()
-
-
-@pytest.fixture
-def section(site):
-    section = factories.section("通知公告", slug="notices")
-    refresh_all()
-    site.build()
-    return section
 
 
 def test_a_published_page_is_a_file_that_its_section_and_home_page_link_to(site, public_dir, section):
