@@ -205,7 +205,7 @@ class BasePage(Page):
             tags=self._page_tags(published_at, card["issuer"], summary, topics),
             attachments=unique(media, "attachment"),
             images=images,
-            relations=self.document_relations(),
+            relations=self.document_relations(detail),
             in_menu=self.show_in_menus,
             card=card,
             detail=detail,
@@ -239,7 +239,7 @@ class BasePage(Page):
         """Facets that differ from the usual ones, such as a plan's own year."""
         return {}
 
-    def document_relations(self) -> list[Data]:
+    def document_relations(self, detail: Data) -> list[Data]:
         """Links with a meaning: [{"kind": "replaces", "key": "page:7"}]."""
         return []
 

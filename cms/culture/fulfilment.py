@@ -51,5 +51,5 @@ class Fulfilment(models.Model):
         """The plan and the task as documents hold them."""
         return {"key": f"page:{self.fulfils_id}", "anchor": self.fulfils_anchor} if self.fulfils_id else None
 
-    def document_relations(self) -> list[Data]:
+    def document_relations(self, detail: Data) -> list[Data]:
         return [{"kind": "fulfils", "key": f"page:{self.fulfils_id}"}] if self.fulfils_id else []

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 from typing import Any
+from uuid import uuid5
 
 from cms.campaigns.models import CampaignPage, Criterion, Stage
 from cms.core.models import ArticlePage, BasePage
@@ -16,6 +18,7 @@ from cms.importing.registry import ImportContext, Source, maker_for
 from cms.notices.models import NoticePage, PolicyPage
 from cms.volunteers.models import RecruitmentPage, Shift
 from cms.workplans.models import Task, WorkPlanPage
+from cms.workplans.recording import Report, report
 
 MODELS: dict[str, type[BasePage]] = {
     model.document_type: model
@@ -91,19 +94,26 @@ def _work_plan(page: WorkPlanPage, draft: Draft) -> None:
     assert isinstance(made, WorkPlanPage)
     page.year, page.number, page.plan_date = draft.field("year"), draft.field("number", ""), draft.day("date")
     page.preamble, page.closing = made.preamble, made.closing
-    page.tasks = _with_rows(list(made.tasks.all()), draft)
+    tasks = list(made.tasks.all())
+    rows = _rows_of(tasks, draft)
+    for place, task in enumerate(tasks):
+        task.uid = uuid5(page.translation_key, str(place))  # the same in both languages
+        if row := rows.get(place):
+            task.unit, task.due_on = draft.organisation(row.get("unit")), row.get("due")
+    page.tasks = tasks
+    said = {tasks[place].uid: _report(row) for place, row in rows.items()}
+    report(page, said, by=draft.world.user)
 
 
-def _with_rows(tasks: list[Task], draft: Draft) -> list[Task]:
-    """What a row says of a numbered task holds for what is inside it too."""
+def _report(row: dict[str, Any]) -> Report:
+    return Report(row["status"], reason_zh=row.get("reason_zh", ""), reason_en=row.get("reason_en", ""))
+
+
+def _rows_of(tasks: list[Task], draft: Draft) -> dict[int, dict[str, Any]]:
+    """The row of the content for each task, by its place. A row holds for what is inside its task too."""
     rows = {row["number"]: row for row in draft.field("task", [])}
-    number = 0
-    for task in tasks:
-        number += task.level == 1
-        if row := rows.get(number):
-            task.unit, task.status = draft.organisation(row.get("unit")), row["status"]
-            task.due_on = row.get("due")
-    return tasks
+    numbers = accumulate(task.level == 1 for task in tasks)
+    return {place: rows[number] for place, number in enumerate(numbers) if number in rows}
 
 
 def _plan_of(draft: Draft) -> PlanReading:

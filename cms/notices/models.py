@@ -147,6 +147,6 @@ class PolicyPage(Validity, ArticlePage):
     def card_extra(self, detail: Data) -> Data:
         return {name: detail[name] for name in ("number", "state", "effective_on")}
 
-    def document_relations(self) -> list[Data]:
+    def document_relations(self, detail: Data) -> list[Data]:
         related = {"replaces": self.replaces_id, "explained_by": self.explanation_id}
         return [{"kind": kind, "key": f"page:{pk}"} for kind, pk in related.items() if pk]

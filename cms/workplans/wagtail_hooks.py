@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import LogActionRegistry
 
 from cms.core.listings import ContentListing
+from cms.workplans import history
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_import
 from cms.workplans.views import ImportPlanView
@@ -27,6 +29,11 @@ class WorkPlanListing(ContentListing):
 @hooks.register("register_admin_viewset")
 def register_listing() -> ContentListing:
     return WorkPlanListing("workplans")
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    history.register(actions)
 
 
 @hooks.register("register_admin_urls")

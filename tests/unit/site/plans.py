@@ -19,6 +19,14 @@ TASKS = [
 ]
 
 
+def entries(say: Words) -> list[Data]:
+    text = say("两处坡道完工，居民代表验收。", "Two ramps are finished and were inspected by residents.")
+    return [
+        {"id": 2, "day": "2026-05-20", "text": text, "pictures": [], "evidence": []},
+        {"id": 1, "day": "2026-03-02", "text": say("开工。", "Work began."), "pictures": [], "evidence": []},
+    ]
+
+
 def tasks(say: Words) -> list[Data]:
     text = say(
         "<p>在市局的指导下，结合实际、因地制宜，逐步扩大虚拟养老服务试点社区范围，积极兴建养老设施，满足老年人的生活需求，"
@@ -36,8 +44,22 @@ def tasks(say: Words) -> list[Data]:
             "html": text,
             "level": level,
             "unit": community(say)["name"] if number % 2 else "",
+            "helpers": say("物业公司、区图书馆", "The property company, the district library")
+            if number == 1
+            else "",
+            "begins_on": "2026-03-01" if number == 1 else None,
             "due_on": f"2026-{number + 3:02}-30" if number != 3 else None,
+            "target": say("2-3个社区", "2–3 communities") if number in {1, 4} else "",
+            "reached": "2" if number == 4 else None,
             "status": status,
+            "percent": {"done": 100, "dropped": None, "delayed": 66}.get(status, 0),
+            "overdue": status == "delayed",
+            "reason": say("并入市级平台。", "Now part of the city's platform.")
+            if status == "dropped"
+            else "",
+            "entries": entries(say) if number == 3 else [],
+            "implements": [],
+            "below": None,
         }
         for number, (written, chinese, english, status, level) in enumerate(TASKS, start=1)
     ]

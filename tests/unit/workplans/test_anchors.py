@@ -35,7 +35,7 @@ def form(page, rows, **fields):
             "year": "2019",
             "preamble": rich_text("<p>前言</p>", features=["bold"]),
             "closing": rich_text("", features=["bold"]),
-            "tasks": inline_formset([{"level": "1", "status": "not_started", **row} for _, row in rows]),
+            "tasks": inline_formset([{"level": "1", **row} for _, row in rows]),
             "comments": inline_formset([]),
             **fields,
         }

@@ -32,7 +32,7 @@ def plan_data(**fields):
         "preamble": "<p>前言</p>",
         "topics": [],
         "tasks": [
-            {"number": "一、", "heading": "试点", "text": "<p>甲</p>", "level": 1, "status": "under_way"},
+            {"number": "一、", "heading": "试点", "text": "<p>甲</p>", "level": 1, "target": "3场"},
             {"number": "二、", "heading": "养老", "text": "<p>乙</p>", "level": 1, "due_on": "2026-06-30"},
         ],
         **fields,
@@ -48,10 +48,10 @@ def test_a_plan_is_written_with_its_tasks(send):
     assert (detail["year"], detail["number"], detail["date"]) == (2026, "柳街发〔2026〕1号", "2026-01-05")
     assert detail["preamble"] == "<p>前言</p>"
     assert [
-        (task["anchor"], task["heading"], task["status"], task["due_on"]) for task in detail["tasks"]
+        (task["anchor"], task["heading"], task["target"], task["due_on"]) for task in detail["tasks"]
     ] == [
-        ("task-1", "试点", "under_way", None),
-        ("task-2", "养老", "not_started", "2026-06-30"),
+        ("task-1", "试点", "3场", None),
+        ("task-2", "养老", "", "2026-06-30"),
     ]
 
 
@@ -68,9 +68,9 @@ def test_tasks_that_are_sent_back_keep_their_links(send):
     plan = factories.plan(tasks=["甲", "乙"])
     first, second = plan.tasks.all()
     tasks = [
-        {"id": second.pk, "number": "1.", "text": "<p>乙</p>", "level": 1, "status": "done"},
-        {"number": "2.", "text": "<p>丙</p>", "level": 1, "status": "not_started"},
-        {"id": first.pk, "number": "3.", "text": "<p>甲</p>", "level": 1, "status": "not_started"},
+        {"id": second.pk, "number": "1.", "text": "<p>乙</p>", "level": 1},
+        {"number": "2.", "text": "<p>丙</p>", "level": 1},
+        {"id": first.pk, "number": "3.", "text": "<p>甲</p>", "level": 1},
     ]
     answer = send("patch", "update_page", {"tasks": tasks, "meta": {"action": "publish"}}, page_id=plan.pk)
     assert answer.status_code == 200, answer.content.decode()

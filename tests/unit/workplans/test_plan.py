@@ -1,12 +1,14 @@
 """A plan's public form."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from cms.core.documents import PublishedDocument
 from cms.workplans.models import Task
+from cms.workplans.recording import Report, report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +22,19 @@ def test_the_document_tells_everything_of_a_plan():
             heading="文化试点",
             text="<p>办<b>三</b>场</p>",
             unit=unit,
+            helpers="物业公司、学校",
+            begins_on=date(2019, 3, 1),
             due_on=date(2019, 6, 30),
+            target="3场",
         ),
-        Task(number="（一）", text="<p>选址</p>", level=2, status="done"),
+        Task(number="（一）", text="<p>选址</p>", level=2),
     ]
     plan = factories.plan(
         tasks=tasks, number="清街发〔2019〕3号", preamble="<p>前言</p>", closing="<p>结语</p>"
     )
+    outer, inner = plan.tasks.all()
+    said = {outer.uid: Report(reached=Decimal("1.50")), inner.uid: Report(status="done")}
+    report(plan, said, by=factories.administrator())
     document = plan.to_document()
 
     assert PublishedDocument.from_json(document.to_json()) == document
@@ -39,13 +47,23 @@ def test_the_document_tells_everything_of_a_plan():
         "html": "<p>办<b>三</b>场</p>",
         "level": 1,
         "unit": "liuxi街道",
+        "helpers": "物业公司、学校",
+        "begins_on": "2019-03-01",
         "due_on": "2019-06-30",
-        "status": "not_started",
+        "target": "3场",
+        "reached": "1.5",
+        "status": "done",
+        "percent": 100,
+        "overdue": False,
+        "reason": "",
+        "entries": [],
+        "implements": [],
+        "below": None,
     }
     assert (second["level"], second["status"]) == (2, "done")
     assert document.text.splitlines() == ["前言", "一、 文化试点", "办三场", "（一）", "选址", "结语"]
     assert document.card["extra"]["tasks"] == 1  # what stands inside a task is no task more
-    assert document.card["extra"]["progress"]["percent"] == 0
+    assert document.card["extra"]["progress"]["percent"] == 100
 
 
 def test_an_english_plan_names_its_units_in_english():

@@ -1,0 +1,1 @@
+"""What plans are judged by: pure functions over plain values."""
