@@ -29,6 +29,8 @@ class Family(StrEnum):
     ROMAN = "I."
     ROMAN_PAREN = "(i)"
     LETTER = "A."
+    LETTER_SMALL = "a."
+    LETTER_HALF = "a)"
     LETTER_PAREN = "(a)"
     DECIMAL_2 = "1.1"
     DECIMAL_3 = "1.1.1"
@@ -54,7 +56,7 @@ RANK = {
     )
 }
 
-# Families that stand for each other in one list written by several hands: (A), (2) or First, 2.
+# Families that stand for each other in one list written by several hands: (A), (2) or First, 2 or 首先，其次，第三，.
 LOOKS = {
     Family.CHINESE_PAREN: "paren",
     Family.DIGIT_PAREN: "paren",
@@ -65,7 +67,8 @@ LOOKS = {
     Family.ENGLISH: "plain",
     Family.ROMAN: "plain",
     Family.LETTER: "plain",
-    Family.ORDINAL: "plain",
+    Family.ORDINAL: "words",
+    Family.FIRSTLY: "words",
 }
 
 LAST = 10_000  # the value of 最后 and Finally: whatever number comes next

@@ -2,17 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from cms.importing.families import LAST, Family, Mark
+from cms.importing.families import LAST, LOOKS, Family, Mark
 from cms.importing.numbering import marks_at
 
 _STOP = set("。；;：:！!？?")
 _WORDS = {Family.ORDINAL, Family.FIRSTLY, Family.ONE_IS, Family.ONE_MUST, Family.OF_THEM}
+_WORD_LISTS = {Family.ORDINAL, Family.FIRSTLY}
 _BRACKETS = {Family.CHINESE_PAREN, Family.DIGIT_PAREN, Family.CIRCLED}
-_PLAIN = {Family.CHINESE, Family.DIGIT, Family.DIGIT_HALF, Family.LETTER_PAREN, Family.ROMAN_PAREN}
+_LETTERS = {Family.LETTER_PAREN, Family.LETTER_HALF, Family.ROMAN_PAREN}
+_PLAIN = {Family.CHINESE, Family.DIGIT, Family.DIGIT_HALF, *_LETTERS}
 _PLACE = re.compile(r"(?<=[。；;：:！!？?，,.”》）)])\s*|\s+|(?=[（(【〔①-⑳⑴-⒇㈠-㈩])")
-_MEANS_A_REFERENCE = re.compile(r"[、，,）)至和及或项款条]")
+# 二、工作要求1、提高认识。2、…: the first of a list may follow its heading without a stop.
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff])(?<![第前后近约共达满统唯单同专万图表])(?=[1１][、.．]|一[是要])")
+_MEANS_A_REFERENCE = re.compile(r"[、，,）)项款条]|[至和及或]\s?[（(第]")
 _SENTENCE = set('.。;；:：!！?？”"')
 _BEGINS = set("0123456789０１２３４５６７８９一二三四五六七八九十百第首其再最（(【〔[") | {
     chr(code)
@@ -23,35 +27,48 @@ LONGEST_PARAGRAPH = 300_000  # signs; a longer one is no text that somebody wrot
 SHORTEST_ITEM = 2  # signs between two marks; less is an enumeration of numbers
 
 
-def inline_marks(text: str, own: Mark | None, after: Mark | None = None) -> list[Mark]:
+def inline_marks(
+    text: str, own: Mark | None, after: Mark | None = None, reached: Mapping[Family, int] | None = None
+) -> list[Mark]:
     """The marks inside a paragraph, after the mark that opens it (own), in order.
 
     A mark counts only as part of a run: 1, 2, 3 …, the numbers that follow the paragraph's own, or a 1 after a
-    colon that the next paragraph's mark (after) goes on from.
+    colon or after own that the next mark of the text (after) goes on from. `reached` are the values that the lists
+    of the text have come to: a sentence may end one item and the next begin behind it.
     """
     if len(text) > LONGEST_PARAGRAPH:
         return []
-    runs: dict[Family, list[Mark]] = defaultdict(list)
+    runs: dict[str, list[Mark]] = defaultdict(list)
     accepted: list[Mark] = []
     start = own.end if own else 0
     for mark in _possible(text, start):
-        run = runs[mark.family]
-        last = run[-1] if run else own if own and own.family == mark.family else None
+        key = _key(mark)
+        run = runs[key]
+        last = run[-1] if run else own if own and _key(own) == key else None
         if last and _follows(last, mark):
             run.append(mark)
-        elif mark.value == 1:
-            accepted += _closed(run, own)
-            runs[mark.family] = [mark]
+        elif (mark.value == 1 and not _after_comma(text, mark)) or (not run and _goes_on_from(reached, mark)):
+            accepted += _closed(run, own, reached)
+            runs[key] = [mark]
     for run in runs.values():
-        accepted += _closed(run, own)
-    accepted += [run[0] for run in runs.values() if _goes_on_below(text, run, accepted, after)]
+        accepted += _closed(run, own, reached)
+    accepted += [run[0] for run in runs.values() if _goes_on_below(text, run, accepted, own, after)]
     return _apart(sorted(accepted, key=lambda mark: mark.start), start)
 
 
-def _goes_on_below(text: str, run: list[Mark], accepted: list[Mark], after: Mark | None) -> bool:
+def _key(mark: Mark) -> str:
+    """首先，其次，第三， is one list."""
+    return LOOKS[mark.family] if mark.family in _WORD_LISTS else mark.family
+
+
+def _goes_on_below(
+    text: str, run: list[Mark], accepted: list[Mark], own: Mark | None, after: Mark | None
+) -> bool:
+    """1、 behind a colon, or 一、（一）: two marks side by side; the next paragraph's mark counts on from it."""
     if not run or run[0] in accepted or after is None or after.family != run[0].family or after.value != 2:
         return False
-    return text[: run[0].start].rstrip()[-1:] in (":", "：")
+    between = text[own.end if own else 0 : run[0].start].rstrip()
+    return between[-1:] in (":", "：") or bool(own and own.family != run[0].family and not between)
 
 
 def _follows(last: Mark, mark: Mark) -> bool:
@@ -62,9 +79,19 @@ def _follows(last: Mark, mark: Mark) -> bool:
     return mark.value == last.value + 1 or (mark.value == LAST and last.value in (2, 3))
 
 
-def _closed(run: list[Mark], own: Mark | None) -> list[Mark]:
-    continues_own = bool(run and own and own.family == run[0].family and run[0].value == own.value + 1)
-    return run if len(run) > 1 or continues_own else []
+def _after_comma(text: str, mark: Mark) -> bool:
+    """Behind a comma only the next number of a list opens an item."""
+    before = text[max(0, mark.start - 9) : mark.start].rstrip()[-1:]
+    return mark.family in _PLAIN and before in ("，", ",")
+
+
+def _goes_on_from(reached: Mapping[Family, int] | None, mark: Mark) -> bool:
+    return bool(reached) and mark.value > 1 and reached.get(mark.family) == mark.value - 1
+
+
+def _closed(run: list[Mark], own: Mark | None, reached: Mapping[Family, int] | None) -> list[Mark]:
+    continues_own = bool(run and own and _key(own) == _key(run[0]) and run[0].value == own.value + 1)
+    return run if len(run) > 1 or continues_own or (run and _goes_on_from(reached, run[0])) else []
 
 
 def _apart(marks: list[Mark], start: int) -> list[Mark]:
@@ -77,12 +104,15 @@ def _apart(marks: list[Mark], start: int) -> list[Mark]:
 
 
 def _possible(text: str, start: int) -> Iterator[Mark]:
-    places = [start, *(match.end() for match in _PLACE.finditer(text, start))]
-    for place in dict.fromkeys(places):
+    places = dict.fromkeys([start, *(match.end() for match in _PLACE.finditer(text, start))], False)
+    glued = {match.end(): True for match in _GLUED.finditer(text, start)}
+    for place, is_glued in sorted({**glued, **places}.items()):
         if not _may_begin(text, place, start):
             continue
         for mark in marks_at(text, place):
-            if _may_stand(text, mark, start):
+            if (is_glued and mark.value == 1 and mark.sure is (mark.family in _PLAIN)) or (
+                not is_glued and _may_stand(text, mark, start)
+            ):
                 yield mark
 
 
@@ -97,19 +127,18 @@ def _may_begin(text: str, place: int, start: int) -> bool:
 def _may_stand(text: str, mark: Mark, start: int) -> bool:
     before = text[max(0, mark.start - 9) : mark.start].rstrip()[-1:] if mark.start > start else ""
     spaced = mark.start > start and text[mark.start - 1].isspace()
-    after = text[mark.end : mark.end + 1]
     if not text[mark.end : mark.end + 20].strip():
         return False
     if mark.family in _BRACKETS:
         reference = before and before in "第条款至和及或、见□☐○√"
-        return mark.sure and not reference and not _MEANS_A_REFERENCE.match(after)
+        return mark.sure and not reference and not _MEANS_A_REFERENCE.match(text, mark.end)
     if mark.family in _WORDS:
         return not before or before in _STOP or before in "，,”）)、"
     if mark.family == Family.ENGLISH:
         begins = text[mark.start].isupper() or before in ";；:："
         return not before or (begins and before in '.;；:：!?。”"')
     if mark.family in _PLAIN:
-        return (mark.sure or mark.family in (Family.LETTER_PAREN, Family.ROMAN_PAREN)) and (
-            not before or before in _STOP or before in ".”）)" or (spaced and before not in "，,、")
+        return (mark.sure or mark.family in _LETTERS) and (
+            not before or before in _STOP or before in ".”）)，," or (spaced and before != "、")
         )
     return False

@@ -10,12 +10,16 @@ FAR_ENOUGH = 400  # marks to look ahead; a list that goes on later than that is 
 
 @dataclass(slots=True)
 class OpenList:
-    """A list that may still go on: its families, the value of its last item, the depth that a format gave it."""
+    """A list that may still go on: its families, the value of its last item, the depth that a format gave it.
+
+    inline: all its items stand inside paragraphs.
+    """
 
     families: set[Family]
     value: int
     hint: int | None = None
     heading: int = 0
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,30 @@ class Levels:
         heading: int,
         closed: Callable[[], bool],
         runs_on: bool,
+        bare: str = "",
     ) -> Place:
         """Where the next mark goes.
 
         closed: the list at depth 1 has been ended by text that is outside of it; runs_on: the next number of the
-        mark's list stands in the same paragraph.
+        mark's list stands in the same paragraph; bare: the item before it is a heading that nothing has followed
+        yet ("bare"), or one with a colon ("opening"), else "".
         """
         self.position += 1
-        place = self._find(mark, inline=inline, hint=hint, closed=closed, runs_on=runs_on)
+        place = self._find(mark, inline=inline, hint=hint, closed=closed, runs_on=runs_on, bare=bare)
         depth = place.depth
         value = (
             self.open[depth - 1].value + 1 if mark.value == LAST and len(self.open) >= depth else mark.value
         )
         if place.new_list or len(self.open) < depth:
             del self.open[depth - 1 :]
-            self.open.append(OpenList({mark.family}, value, hint, heading))
+            self.open.append(OpenList({mark.family}, value, hint, heading, inline))
             if depth == 1:
                 self.seen.clear()
         else:
             del self.open[depth:]
             self.open[-1].families.add(mark.family)
             self.open[-1].value = value
+            self.open[-1].inline &= inline
         self.seen[mark.family] = (value, depth)
         return place
 
@@ -90,7 +97,14 @@ class Levels:
         return Place(len(self.open), new_list=True)
 
     def _find(
-        self, mark: Mark, *, inline: bool, hint: int | None, closed: Callable[[], bool], runs_on: bool
+        self,
+        mark: Mark,
+        *,
+        inline: bool,
+        hint: int | None,
+        closed: Callable[[], bool],
+        runs_on: bool,
+        bare: str,
     ) -> Place:
         own_depth = self._deepest(mark.family)
         if runs_on and mark.value == 1 and own_depth and self._goes_on(self.open[own_depth - 1]):
@@ -103,7 +117,7 @@ class Levels:
                 if mark.family in each.families and _continues(mark, each) and fits:
                     return Place(depth, new_list=False)
         if mark.value == 1 or not self.open:
-            return self._first(mark, inline=inline, hint=hint, closed=closed, own_depth=own_depth)
+            return self._first(mark, inline=inline, hint=hint, closed=closed, own_depth=own_depth, bare=bare)
         return self._later(mark, inline=inline, own_depth=own_depth)
 
     def _deepest(self, family: Family) -> int:
@@ -112,28 +126,46 @@ class Levels:
         )
 
     def _first(
-        self, mark: Mark, *, inline: bool, hint: int | None, closed: Callable[[], bool], own_depth: int
+        self,
+        mark: Mark,
+        *,
+        inline: bool,
+        hint: int | None,
+        closed: Callable[[], bool],
+        own_depth: int,
+        bare: str,
     ) -> Place:
         """A mark with the value 1 (or the first one of all) begins a list."""
         child = len(self.open) + 1
+        while not inline and child > 2 and self.open[child - 2].inline and bare != "opening":
+            child -= 1  # a new paragraph leaves the list that runs on inside the one before
         late = "" if mark.value == 1 or mark.family == Family.MONTH else "begins late"
         if not self.open or inline:
             return Place(child, new_list=True, doubt=late, expected=1)
         if own_depth:
             outer = self.open[own_depth - 1]
             deeper = hint is not None and outer.hint is not None and hint > outer.hint
-            if deeper or self._nested(mark, outer):
+            if deeper or (bare == "opening" and hint is None) or self._nested(mark, outer):
                 return Place(child, new_list=True)
             return Place(own_depth, new_list=True, doubt="restarted", expected=outer.value + 1)
         if closed() and not self._is_smaller(mark) and not self._goes_on(self.open[0]):
             return Place(1, new_list=True, doubt="restarted", expected=1)
-        return Place(self._above_smaller(mark) or child, new_list=True, doubt=late, expected=1)
+        inside = self.seen.get(mark.family, (0, 0))[1] == child or (bare and self._is_detail(mark))
+        depth = child if inside else self._above_smaller(mark) or child
+        return Place(depth, new_list=True, doubt=late, expected=1)
+
+    def _is_detail(self, mark: Mark) -> bool:
+        """（2） as a heading may hold 1.; by the standard's order it would be the other way round."""
+        return RANK.get(mark.family, 0) >= RANK[Family.DIGIT]
 
     def _later(self, mark: Mark, *, inline: bool, own_depth: int) -> Place:
         """A mark with a value over 1 that continues no open list exactly."""
         value, depth = self.seen.get(mark.family, (0, 0))
-        if not own_depth and value == mark.value - 1 and len(self.open) >= depth - 1:
-            return Place(depth, new_list=True)  # 第五条 goes on under the next chapter
+        if not own_depth and value == mark.value - 1:
+            if mark.family == Family.ARTICLE:
+                depth = max(self._below_sections(), depth if len(self.open) >= depth - 1 else 0)
+            if len(self.open) >= depth - 1:
+                return Place(depth, new_list=True)  # 第五条 goes on under the next chapter
         if own_depth:
             last = self.open[own_depth - 1].value
             doubt = "missing" if mark.value > last else "repeated" if mark.value == last else "backward"
@@ -144,7 +176,13 @@ class Levels:
                 if each.value == mark.value - 1 and self._may_mix(mark, each):
                     return Place(depth, new_list=False)
         depth = self._above_smaller(mark) or len(self.open) + 1
-        return Place(depth, new_list=True, doubt="begins late", expected=1)
+        late = "" if mark.family == Family.MONTH else "begins late"
+        return Place(depth, new_list=True, doubt=late, expected=1)
+
+    def _below_sections(self) -> int:
+        """The depth inside the deepest open chapter or section."""
+        depths = [depth for depth, each in enumerate(self.open, start=1) if each.families & _OVER_ARTICLES]
+        return max(depths, default=0) + 1
 
     def _may_mix(self, mark: Mark, each: OpenList) -> bool:
         """Two hands wrote one list: the families look alike (（A） and （2）), or 首先 is followed by 2."""

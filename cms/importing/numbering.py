@@ -12,8 +12,9 @@ from cms.importing import numerals
 from cms.importing.families import LAST, Family, Mark
 
 ZH = "一二三四五六七八九十百千零〇○两廿卅"
+FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 DIGITS = "0-9０-９"
-_CHINESE_BEGINS = frozenset(f"{ZH}第首其再最活任措行步项专主阶")
+_CHINESE_BEGINS = frozenset(f"{ZH}{FORMAL}第首其再最活任措行步项专主阶")
 _UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多天周期届级岁米%％"
 # What follows a number that counts something and opens no item; 人居 and 名师 are words of their own.
 _AFTER_COUNT = (
@@ -21,6 +22,8 @@ _AFTER_COUNT = (
 )
 # What follows "3." where it is a number after all: a year, or a count of something.
 _COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?[{_UNIT}])"
+
+_DOT = re.compile(r"[.．－-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _letter(match: re.Match[str]) -> int | None:
 
 
 def _last_number(match: re.Match[str]) -> int | None:
-    return numerals.number(re.split(r"[.．]", match[1])[-1])
+    return numerals.number(_DOT.split(match[1])[-1])
 
 
 def _rule(
@@ -131,7 +134,7 @@ _RULES = (
     _rule(Family.PART, rf"第\s?{_NUM}\s?(?:部分|编)[\s　、：:.．]?", _closed),
     _rule(Family.CHAPTER, rf"第\s?{_NUM}\s?章[\s　、：:.．]?", _closed),
     _rule(Family.SECTION, rf"第\s?{_NUM}\s?节[\s　、：:.．]?", _closed),
-    _rule(Family.ARTICLE, rf"第\s?{_NUM}\s?条[\s　、：:.．]?", _closed),
+    _rule(Family.ARTICLE, rf"第\s?{_NUM}\s?条(?:之[{ZH}]{{1,2}})?[\s　、：:.．]?", _closed),
     _rule(
         Family.MONTH,
         rf"((?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}})(?:(?:月份?)?\s?[-—－–~～至、]\s?(?:[{DIGITS}]{{1,2}}|[{ZH}]{{1,2}}))?)"
@@ -152,7 +155,7 @@ _RULES = (
         _never,
     ),
     _rule(Family.ORDINAL, rf"第{_NUM}\s?[，,、：:]", _never),
-    _rule(Family.FIRSTLY, r"(首先|其次|再次|再者|最后)[，,、：:]?", _never, _firstly),
+    _rule(Family.FIRSTLY, r"(首先|其次|再次|再者|最后(?![一几两三的]))[，,、：:]?", _never, _firstly),
     _rule(Family.ONE_IS, rf"([{ZH}]{{1,3}})是[，,：:]?", _never),
     _rule(Family.ONE_MUST, rf"([{ZH}]{{1,3}})要", _never),
     _rule(Family.OF_THEM, rf"其([{ZH}]{{1,3}})[，,、：:]", _never),
@@ -160,6 +163,7 @@ _RULES = (
     _rule(Family.CHINESE_PAREN, r"([㈠-㈩])\s?[、.．]?", _always, _offset("㈠")),
     _rule(Family.CHINESE_PAREN, rf"([{ZH}]{{1,5}})\s?[）)]\s?[、.．]?", _never),
     _rule(Family.CHINESE, rf"([{ZH}]{{1,5}})\s?([、.．，,：:。])", _not_an_enumeration),
+    _rule(Family.CHINESE, rf"([{FORMAL}]{{1,3}})\s?([、.．])", _not_an_enumeration),
     _rule(Family.CHINESE, rf"([{ZH}]{{1,5}})[\s　]+(?=\S)", _never),
     _rule(Family.DIGIT_PAREN, rf"[（(\[【〔]\s?([{DIGITS}]{{1,2}})\s?[）)\]】〕]\s?[、.．]?"),
     _rule(Family.DIGIT_PAREN, r"([⑴-⒇])\s?[、.．]?", _always, _offset("⑴")),
@@ -180,6 +184,12 @@ _RULES = (
     _rule(
         Family.DECIMAL_3,
         rf"([{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{2}})[.．、]?(?![{DIGITS}%％])[\s　]*",
+        _never,
+        _last_number,
+    ),
+    _rule(
+        Family.DECIMAL_2,
+        rf"([{DIGITS}]{{1,2}}[-－][{DIGITS}]{{1,2}})[\s　]+(?![{DIGITS}])",
         _never,
         _last_number,
     ),
@@ -212,14 +222,29 @@ _RULES = (
     _rule(
         Family.ARTICLE, r"Article\s+([0-9]{1,3}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
     ),
+    _rule(
+        Family.NAMED,
+        r"(?:Step|Phase|Stage|Task|Activity|Measure|Objective|Goal|Week)\s+([0-9]{1,2}|[IVX]{1,4}|[A-Z]?[a-z]+)"
+        r"\s?(?:[:：.,、]|(?=[(（]|$))",
+        _never,
+        _english_or_number,
+    ),
+    _rule(
+        Family.SECTION, r"Section\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number
+    ),
     _rule(Family.PART, r"Part\s+([0-9]{1,2}|[IVXLC]+|[A-Z][a-z]+)\b[.:,]?", _closed, _english_or_number),
     _rule(
-        Family.ROMAN, r"([IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))", _numeral_one, _roman
+        Family.ROMAN,
+        r"([IVXLC]{1,6}|[IVX][ivx]{1,5}|[Ⅰ-Ⅻ])\s?(?:[.．、,，:：)）]|(?<=[Ⅰ-Ⅻ])(?=\S))",
+        _numeral_one,
+        _roman,
     ),
     _rule(Family.ROMAN_PAREN, r"[（(]\s?([ivxlc]{1,6}|[IVXLC]{1,6}|[Ⅰ-Ⅻ])\s?[）)]", _never, _roman),
     _rule(Family.ROMAN_PAREN, r"([ivx]{1,5})[.．)）]\s*", _never, _roman),
     _rule(Family.LETTER_PAREN, r"[（(]\s?([A-Za-zＡ-Ｚａ-ｚ])\s?[）)]", _never, _letter),
-    _rule(Family.LETTER, r"([A-Za-zＡ-Ｚａ-ｚ])\s?[.．、)）](?![A-Za-z]\b[.．])", _never, _letter),
+    _rule(Family.LETTER, r"([A-ZＡ-Ｚ])\s?[.．、](?![A-Za-z]\b[.．])", _never, _letter),
+    _rule(Family.LETTER_SMALL, r"([a-zａ-ｚ])\s?[.．、](?![A-Za-z]\b[.．])", _never, _letter),
+    _rule(Family.LETTER_HALF, r"([A-Za-zＡ-Ｚａ-ｚ])\s?[)）]", _never, _letter),
 )
 
 
@@ -243,7 +268,7 @@ def marks_at(text: str, position: int = 0) -> tuple[Mark, ...]:
                     match.start(),
                     match.end(),
                     rule.sure(match),
-                    re.split(r"[.．]", match[1])[-1] and ".".join(re.split(r"[.．]", match[1])[:-1]),
+                    ".".join(_DOT.split(match[1])[:-1]),
                 )
             )
     return tuple(sorted(found, key=lambda mark: not mark.sure))

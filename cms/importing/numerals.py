@@ -2,6 +2,7 @@
 
 CHINESE_DIGITS = dict(zip("零〇○一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
+FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾", "一二二三三四五六六七八九十")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 ORDINALS = (
@@ -117,8 +118,8 @@ def to_chinese(number: int) -> str:
 
 
 def number(text: str) -> int | None:
-    """A number in Arabic digits (either width) or in Chinese."""
-    plain = text.strip().translate(FULL_WIDTH)
+    """A number in Arabic digits (either width) or in Chinese, also as on bank notes (壹)."""
+    plain = text.strip().translate(FULL_WIDTH).translate(FORMAL)
     return int(plain) if plain.isascii() and plain.isdigit() else chinese(plain)
 
 

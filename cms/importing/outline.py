@@ -82,6 +82,7 @@ def _place(levels: Levels, segment: Segment, part: Part) -> Place:
         heading=segment.line.heading,
         closed=lambda: _is_closed(part),
         runs_on=segment.runs_on,
+        bare=_bare(part),
     )
 
 
@@ -104,6 +105,14 @@ def _alike(items: Sequence[Item]) -> bool:
     *others, last = items
     plain = all(not item.body and not item.items for item in others)
     return len(others) >= FEWEST_ALIKE and plain and not last.items and not last.is_heading
+
+
+def _bare(part: Part) -> str:
+    """Whether the last item is a heading that nothing has followed yet, and opens a list with a colon."""
+    path = part.path()
+    if not path or path[-1].body or not path[-1].is_heading:
+        return ""
+    return "opening" if path[-1].opening.endswith(("：", ":")) else "bare"
 
 
 def _is_introduced(part: Part) -> bool:
@@ -149,9 +158,10 @@ def _closing_start(item: Item) -> int:
 
 
 def _doubts(segment: Segment, place: Place) -> list[ReadingWarning]:
-    if not place.doubt:
-        return []
     number = segment.mark.written if segment.mark else ""
+    inserted = place.doubt == "repeated" and "条之" in number  # 第十七条之一 came into a law later
+    if not place.doubt or inserted:
+        return []
     message = {
         "missing": _("Before %(number)s, number %(expected)d of the list is missing."),
         "repeated": _("%(number)s is repeated: number %(expected)d was expected."),

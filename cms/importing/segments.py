@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cms.importing.clauses import FAMILIES, clause_marks, is_reference
 from cms.importing.families import Family, Mark
 from cms.importing.formats.lines import Line
 from cms.importing.inline import inline_marks
@@ -11,6 +12,7 @@ from cms.importing.numbering import marks_at
 from cms.importing.paragraphs import join_broken
 
 _SERIAL = re.compile(r"\s*[0-9]{1,3}\s*[.、．]?\s*$")
+_NOTE = re.compile(r"(?:备?注|Notes?)\s?[：:]", re.IGNORECASE)
 _RUNNING = {Family.ONE_IS, Family.ONE_MUST, Family.FIRSTLY, Family.ORDINAL, Family.OF_THEM, Family.ENGLISH}
 
 
@@ -36,13 +38,32 @@ def segments(lines: Sequence[Line]) -> list[Segment]:
     has_items = any(marks)
     found: list[Segment] = []
     last: dict[Family, int] = {}
-    for line, block, after in zip(paragraphs, marks, [*marks[1:], None], strict=True):
+    for line, block, after in zip(paragraphs, marks, _following(marks), strict=True):
         mark = block or _continued(line, last)
-        inside = (
-            [] if line.cells or not (mark or last or not has_items) else inline_marks(line.text, mark, after)
-        )
+        inside = [] if line.cells else _inside(line.text, mark, after, last, has_items)
         found += _cut(line, mark, inside)
         last |= {each.family: each.value for each in (mark, *inside) if each}
+    return found
+
+
+def _inside(
+    text: str, mark: Mark | None, after: Mark | None, last: dict[Family, int], has_items: bool
+) -> list[Mark]:
+    """The marks inside a paragraph; above the first item only chapters and articles can begin in one."""
+    if mark is None and _NOTE.match(text):
+        return []
+    clauses = clause_marks(text, mark, last)
+    points = inline_marks(text, mark, after, last) if mark or last or clauses or not has_items else []
+    taken = {place for clause in clauses for place in range(clause.start, clause.end)}
+    free = [point for point in points if point.start not in taken]
+    return sorted([*clauses, *free], key=lambda each: each.start)
+
+
+def _following(marks: Sequence[Mark | None]) -> list[Mark | None]:
+    """For each paragraph the next mark below it."""
+    found: list[Mark | None] = [None] * len(marks)
+    for index in range(len(marks) - 2, -1, -1):
+        found[index] = marks[index + 1] or found[index + 1]
     return found
 
 
@@ -51,7 +72,10 @@ def _continued(line: Line, last: dict[Family, int]) -> Mark | None:
     if line.cells:
         return None
     for mark in marks_at(line.text):
-        if mark.family in _RUNNING and last.get(mark.family) == mark.value - 1:
+        goes_on = last.get(mark.family) == mark.value - 1
+        if goes_on and (
+            mark.family in _RUNNING or (mark.family in FAMILIES and not is_reference(line.text, mark))
+        ):
             return mark
     return None
 

@@ -10,6 +10,11 @@ from cms.importing.formats.lines import Line
 from cms.importing.numbering import marks_at
 
 _DECIMALS = {Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4}
+_PARENTS = {
+    Family.DECIMAL_2: (Family.DIGIT, Family.CHINESE, Family.CHAPTER, Family.PART),
+    Family.DECIMAL_3: (Family.DECIMAL_2,),
+    Family.DECIMAL_4: (Family.DECIMAL_3,),
+}
 
 
 class Neighbours:
@@ -30,7 +35,7 @@ class Neighbours:
         alike: marks of another family that looks alike count as well.
         """
         if mark.value == LAST:
-            return any(before.value in (2, 3) for before in self._before(mark.family, index, 3))
+            return any(before.value > 1 for key in _keys(mark) for before in self._before(key, index, 1))
         if mark.family in _DECIMALS and mark.value == 1 and self._has_parent(index, mark):
             return True
         if mark.family == Family.MONTH:
@@ -49,12 +54,11 @@ class Neighbours:
 
     def _has_parent(self, index: int, mark: Mark) -> bool:
         last = mark.prefix.rpartition(".")[2]
-        family = {
-            Family.DECIMAL_2: Family.DIGIT,
-            Family.DECIMAL_3: Family.DECIMAL_2,
-            Family.DECIMAL_4: Family.DECIMAL_3,
-        }[mark.family]
-        return any(str(before.value) == last for before in self._before(_parent_key(family, mark), index, 1))
+        return any(
+            str(before.value) == last
+            for family in _PARENTS[mark.family]
+            for before in self._before(_parent_key(family, mark), index, 1)
+        )
 
     def _before(self, key: str, index: int, count: int) -> list[Mark]:
         place = bisect_left(self._places[key], index)
