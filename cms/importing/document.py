@@ -88,11 +88,7 @@ def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]
     segment = pieces[index]
     if segment.line.title:
         return len(chunk) > 2 or any(len(earlier.text) > 40 or earlier.mark for earlier in chunk)
-    if (
-        segment.line.heading
-        or not phrases.has_genre(segment.text)
-        or not phrases.looks_like_title(segment.text)
-    ):
+    if segment.line.heading or segment.line.cells or not phrases.titles_a_text(segment.text):
         return False
     following = next((later.mark for later in pieces[index + 1 : index + 40] if later.mark), None)
     if following is None or following.value != 1:

@@ -54,7 +54,9 @@ def _title_lines(lines: Sequence[Line], titled: bool) -> tuple[int, int]:
     marked = [index for index, line in enumerate(top) if line.title]
     if marked:
         return _with_neighbours(lines, marked[0], marked[0] + 1)
-    possible = [index for index, line in enumerate(top) if phrases.looks_like_title(line.text)]
+    possible = [
+        index for index, line in enumerate(top) if not line.cells and phrases.looks_like_title(line.text)
+    ]
     before_text = [
         index
         for index in possible

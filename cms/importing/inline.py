@@ -3,11 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from cms.importing.families import LAST, LOOKS, Family, Mark
 from cms.importing.numbering import marks_at
 
 _STOP = set("。；;：:！!？?")
+_SENTENCE_END = set("。；;！!？?")
+_COMMA = set("，,")
 _WORDS = {Family.ORDINAL, Family.FIRSTLY, Family.ONE_IS, Family.ONE_MUST, Family.OF_THEM}
 _WORD_LISTS = {Family.ORDINAL, Family.FIRSTLY}
 _BRACKETS = {Family.CHINESE_PAREN, Family.DIGIT_PAREN, Family.CIRCLED}
@@ -28,7 +31,10 @@ SHORTEST_ITEM = 2  # signs between two marks; less is an enumeration of numbers
 
 
 def inline_marks(
-    text: str, own: Mark | None, after: Mark | None = None, reached: Mapping[Family, int] | None = None
+    text: str,
+    own: Mark | None,
+    after: Mark | None = None,
+    reached: Mapping[Family, int] = MappingProxyType({}),
 ) -> list[Mark]:
     """The marks inside a paragraph, after the mark that opens it (own), in order.
 
@@ -47,11 +53,13 @@ def inline_marks(
         last = run[-1] if run else own if own and _key(own) == key else None
         if last and _follows(last, mark):
             run.append(mark)
-        elif (mark.value == 1 and not _after_comma(text, mark)) or (not run and _goes_on_from(reached, mark)):
-            accepted += _closed(run, own, reached)
+        elif (mark.value == 1 and not _after_comma(text, mark)) or (
+            not run and _goes_on(text, mark, reached)
+        ):
+            accepted += _closed(text, run, own, reached)
             runs[key] = [mark]
     for run in runs.values():
-        accepted += _closed(run, own, reached)
+        accepted += _closed(text, run, own, reached)
     accepted += [run[0] for run in runs.values() if _goes_on_below(text, run, accepted, own, after)]
     return _apart(sorted(accepted, key=lambda mark: mark.start), start)
 
@@ -81,17 +89,24 @@ def _follows(last: Mark, mark: Mark) -> bool:
 
 def _after_comma(text: str, mark: Mark) -> bool:
     """Behind a comma only the next number of a list opens an item."""
-    before = text[max(0, mark.start - 9) : mark.start].rstrip()[-1:]
-    return mark.family in _PLAIN and before in ("，", ",")
+    return mark.family in _PLAIN and _sign_before(text, mark) in _COMMA
 
 
-def _goes_on_from(reached: Mapping[Family, int] | None, mark: Mark) -> bool:
-    return bool(reached) and mark.value > 1 and reached.get(mark.family) == mark.value - 1
+def _goes_on(text: str, mark: Mark, reached: Mapping[Family, int]) -> bool:
+    """The next number of a list that an earlier paragraph has begun, where a sentence or clause ends before it."""
+    if mark.value == 1 or reached.get(mark.family) != mark.value - 1:
+        return False
+    before = _sign_before(text, mark)
+    return before in _SENTENCE_END or (mark.family == Family.CHINESE and before in _COMMA)
 
 
-def _closed(run: list[Mark], own: Mark | None, reached: Mapping[Family, int] | None) -> list[Mark]:
+def _sign_before(text: str, mark: Mark) -> str:
+    return text[max(0, mark.start - 9) : mark.start].rstrip()[-1:] or " "
+
+
+def _closed(text: str, run: list[Mark], own: Mark | None, reached: Mapping[Family, int]) -> list[Mark]:
     continues_own = bool(run and own and _key(own) == _key(run[0]) and run[0].value == own.value + 1)
-    return run if len(run) > 1 or continues_own or (run and _goes_on_from(reached, run[0])) else []
+    return run if len(run) > 1 or continues_own or (run and _goes_on(text, run[0], reached)) else []
 
 
 def _apart(marks: list[Mark], start: int) -> list[Mark]:

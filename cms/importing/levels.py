@@ -52,6 +52,9 @@ class Levels:
     position: int = 0
     open: list[OpenList] = field(default_factory=list)
     seen: dict[Family, tuple[int, int]] = field(default_factory=dict)
+    nests: set[tuple[Family, int]] = field(
+        default_factory=set
+    )  # lists that stood inside one of their own family
 
     def place(
         self,
@@ -62,16 +65,16 @@ class Levels:
         heading: int,
         closed: Callable[[], bool],
         runs_on: bool,
-        bare: str = "",
+        lead: str = "",
     ) -> Place:
         """Where the next mark goes.
 
         closed: the list at depth 1 has been ended by text that is outside of it; runs_on: the next number of the
-        mark's list stands in the same paragraph; bare: the item before it is a heading that nothing has followed
-        yet ("bare"), or one with a colon ("opening"), else "".
+        mark's list stands in the same paragraph; lead: "bare" where the item before is a heading that nothing has
+        followed yet, "opening" where that ends with a colon, "introduced" where a paragraph of the item does, else "".
         """
         self.position += 1
-        place = self._find(mark, inline=inline, hint=hint, closed=closed, runs_on=runs_on, bare=bare)
+        place = self._find(mark, inline=inline, hint=hint, closed=closed, runs_on=runs_on, lead=lead)
         depth = place.depth
         value = (
             self.open[depth - 1].value + 1 if mark.value == LAST and len(self.open) >= depth else mark.value
@@ -104,7 +107,7 @@ class Levels:
         hint: int | None,
         closed: Callable[[], bool],
         runs_on: bool,
-        bare: str,
+        lead: str,
     ) -> Place:
         own_depth = self._deepest(mark.family)
         if runs_on and mark.value == 1 and own_depth and self._goes_on(self.open[own_depth - 1]):
@@ -117,7 +120,7 @@ class Levels:
                 if mark.family in each.families and _continues(mark, each) and fits:
                     return Place(depth, new_list=False)
         if mark.value == 1 or not self.open:
-            return self._first(mark, inline=inline, hint=hint, closed=closed, own_depth=own_depth, bare=bare)
+            return self._first(mark, inline=inline, hint=hint, closed=closed, own_depth=own_depth, lead=lead)
         return self._later(mark, inline=inline, own_depth=own_depth)
 
     def _deepest(self, family: Family) -> int:
@@ -133,11 +136,11 @@ class Levels:
         hint: int | None,
         closed: Callable[[], bool],
         own_depth: int,
-        bare: str,
+        lead: str,
     ) -> Place:
         """A mark with the value 1 (or the first one of all) begins a list."""
         child = len(self.open) + 1
-        while not inline and child > 2 and self.open[child - 2].inline and bare != "opening":
+        while not inline and child > 2 and self.open[child - 2].inline and lead != "opening":
             child -= 1  # a new paragraph leaves the list that runs on inside the one before
         late = "" if mark.value == 1 or mark.family == Family.MONTH else "begins late"
         if not self.open or inline:
@@ -145,12 +148,16 @@ class Levels:
         if own_depth:
             outer = self.open[own_depth - 1]
             deeper = hint is not None and outer.hint is not None and hint > outer.hint
-            if deeper or (bare == "opening" and hint is None) or self._nested(mark, outer):
+            leads = hint is None and (
+                lead == "opening" or (bool(lead) and (mark.family, child) in self.nests)
+            )
+            if deeper or leads or self._nested(mark, outer):
+                self.nests.add((mark.family, child))
                 return Place(child, new_list=True)
             return Place(own_depth, new_list=True, doubt="restarted", expected=outer.value + 1)
         if closed() and not self._is_smaller(mark) and not self._goes_on(self.open[0]):
             return Place(1, new_list=True, doubt="restarted", expected=1)
-        inside = self.seen.get(mark.family, (0, 0))[1] == child or (bare and self._is_detail(mark))
+        inside = self.seen.get(mark.family, (0, 0))[1] == child or (lead == "bare" and self._is_detail(mark))
         depth = child if inside else self._above_smaller(mark) or child
         return Place(depth, new_list=True, doubt=late, expected=1)
 

@@ -172,7 +172,6 @@ _RULES = (
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,3}})\s?(、|[.．]\s?、?(?![{DIGITS}.．]))", _not_an_enumeration),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})\s?([.．])\s(?=[{DIGITS}])", _not_an_enumeration),
     _rule(Family.DIGIT, r"([⒈-⒛])\s?[、.．]?", _always, _offset("⒈")),
-    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[.．]{_COUNTED}", _never),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})\s?[,，：:。](?![{DIGITS}])", _never),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[\s　]+(?!{_AFTER_COUNT})", _never),
     _rule(
@@ -199,6 +198,7 @@ _RULES = (
         _never,
         _last_number,
     ),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[.．]{_COUNTED}", _never),
     _rule(Family.ENGLISH, r"(first of all|finally|lastly)\s?[,，:：]", _never, _english, re.IGNORECASE),
     _rule(
         Family.ENGLISH,

@@ -82,7 +82,7 @@ def _place(levels: Levels, segment: Segment, part: Part) -> Place:
         heading=segment.line.heading,
         closed=lambda: _is_closed(part),
         runs_on=segment.runs_on,
-        bare=_bare(part),
+        lead=_lead(part),
     )
 
 
@@ -107,10 +107,14 @@ def _alike(items: Sequence[Item]) -> bool:
     return len(others) >= FEWEST_ALIKE and plain and not last.items and not last.is_heading
 
 
-def _bare(part: Part) -> str:
-    """Whether the last item is a heading that nothing has followed yet, and opens a list with a colon."""
+def _lead(part: Part) -> str:
+    """What leads to the next item: "bare" is a heading that nothing has followed yet, see Levels.place."""
     path = part.path()
-    if not path or path[-1].body or not path[-1].is_heading:
+    if not path or (path[-1].body and not _is_introduced(part)):
+        return ""
+    if path[-1].body:
+        return "introduced"
+    if not path[-1].is_heading:
         return ""
     return "opening" if path[-1].opening.endswith(("：", ":")) else "bare"
 
@@ -125,7 +129,7 @@ def _next_part(part: Part) -> Part | None:
     """Takes the beginning of another plan from the text after the last item; None where there is no such thing."""
     body = part.path()[-1].body
     for index, segment in enumerate(body):
-        titled = phrases.has_genre(segment.text) and phrases.looks_like_title(segment.text)
+        titled = not segment.line.cells and phrases.titles_a_text(segment.text)
         if titled or segment.line.title or phrases.opens_plan(segment.text):
             taken = body[index:]
             del body[index:]

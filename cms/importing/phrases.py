@@ -15,6 +15,12 @@ _GENRES = (
     "解读|指南|手册|清单|汇报|打算|工作思路|"
     "目标|措施|策划书|策划案|须知|声明|感谢信|公开信|一封信|建议|答复|情况"
 )
+# What the title of another text in the same file ends with; 措施 or 情况说明 are headings inside one.
+_WHOLE_TEXTS = (
+    "通知|通报|通告|公告|公示|决定|决议|意见|方案|计划|规划|总结|要点|报告|请示|批复|纪要|办法|规定|规则|细则|制度|条例|"
+    "章程|守则|公约|职责|预案|安排|倡议书|承诺书|责任书|启事|策划书|策划案|须知|公开信|一封信"
+)
+_WHOLE_TEXT = re.compile(rf"(?:{_WHOLE_TEXTS}){_ENDING}")
 _GENRE = re.compile(rf"(?:{_GENRES}){_ENDING}")
 _ENGLISH_GENRE = re.compile(
     r"\b(plan|plans|scheme|programme|program|notice|summary|report|measures|regulations|rules|"
@@ -62,6 +68,13 @@ def has_genre(text: str) -> bool:
     return bool(_GENRE.search(text)) or bool(
         text.isascii() and len(text) < 100 and _ENGLISH_GENRE.search(text)
     )
+
+
+def titles_a_text(text: str) -> bool:
+    """True for a line that can only be the title of a text of its own: no sentence, no heading of a part."""
+    if not looks_like_title(text) or set(text) & set("：:，,；"):
+        return False
+    return bool(_WHOLE_TEXT.search(text)) or (text.isascii() and has_genre(text))
 
 
 def names_work(text: str) -> bool:

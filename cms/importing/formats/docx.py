@@ -8,6 +8,7 @@ from lxml import etree
 
 from cms.importing.formats.docx_numbering import Numbering, read_numbering
 from cms.importing.formats.lines import Line
+from cms.importing.formats.tables import row_lines
 from cms.importing.formats.text import clean
 from cms.importing.formats.xml import MOST_NODES, Package, W, number, value
 from cms.importing.readings import ReadingError
@@ -164,8 +165,7 @@ class _Reader:
             yield from (line for row in rows for cell in row for line in cell)
             return
         for row in rows:
-            cells = tuple(" ".join(line.text for line in cell) for cell in row)
-            yield Line(" | ".join(cell for cell in cells if cell), 0, cells=cells)
+            yield from row_lines(row)
 
 
 def _row_of(cell: etree._Element) -> etree._Element | None:

@@ -12,6 +12,7 @@ from cms.importing.formats import text as plain
 from cms.importing.formats.docx_numbering import as_shown
 from cms.importing.formats.lines import Line
 from cms.importing.formats.page import drop_what_is_no_text, is_layout, main_text, take_breadcrumb
+from cms.importing.formats.tables import row_lines
 from cms.importing.readings import ReadingError
 
 DEEPEST = 200  # elements inside each other
@@ -199,11 +200,8 @@ class _Walk:
 
 def _rows(table: etree._Element) -> Iterator[Line]:
     for row in table.iter("tr"):
-        cells = tuple(
-            plain.clean(re.sub(r"\s+", " ", " ".join(cell.itertext())))
-            for cell in row.iterchildren("td", "th")
-        )
-        yield Line(" | ".join(cell for cell in cells if cell), 0, cells=cells)
+        if next(row.iterancestors("table"), None) is table:
+            yield from row_lines([list(_Walk().lines(cell)) for cell in row.iterchildren("td", "th")])
 
 
 def _is_single_column(table: etree._Element) -> bool:

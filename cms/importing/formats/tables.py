@@ -1,0 +1,24 @@
+"""A row of a table to lines: one line of cells, or where a cell holds a numbered list, the lines of its cells."""
+
+from collections.abc import Iterator, Sequence
+
+from cms.importing.formats.lines import Line
+from cms.importing.numbering import marks_at
+
+WIDEST_FORM = 2  # cells of a row: a label and what is written beside it
+FEWEST_ITEMS = 2  # numbered lines in a cell, from which on it is read as a text of its own
+
+
+def row_lines(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines of a row, from the lines of each of its cells. Forms put a whole plan into one cell."""
+    if len(cells) <= WIDEST_FORM and any(_holds_a_list(cell) for cell in cells):
+        for cell in cells:
+            yield from cell
+        return
+    texts = tuple(" ".join(line.text for line in cell) for cell in cells)
+    yield Line(" | ".join(text for text in texts if text), 0, cells=texts)
+
+
+def _holds_a_list(cell: Sequence[Line]) -> bool:
+    marked = sum(bool(line.auto) or any(mark.sure for mark in marks_at(line.text)) for line in cell)
+    return marked >= FEWEST_ITEMS
