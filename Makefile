@@ -17,7 +17,7 @@ run: setup ## run Linli: admin, public site, search and worker (PORT=8000, DATA_
 	@$(PYTHON) manage.py run
 
 test: setup-dev ## run all tests (a part: make test TESTS=tests/unit/search)
-	@$(PYTHON) -m pytest $(TESTS)
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(TESTS)
 
 lint: setup-dev ## check style, format, layers, types and templates
 	@bin/lint

@@ -21,6 +21,8 @@ from tests.support.program import Program
 settings.register_profile("linli", deadline=None)
 settings.load_profile("linli")
 
+SLOW_TO_START = ("journeys", "search")  # the running program, a node of Elasticsearch
+
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -32,6 +34,13 @@ def needed(thing: str | Path | None, name: str) -> None:
     if IN_CI:
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
+
+
+def pytest_collection_modifyitems(items):
+    """On several processors the tests of a file stay together, and those that share what is slow to start."""
+    for item in items:
+        shared = item.path.parent if item.path.parent.name in SLOW_TO_START else item.path
+        item.add_marker(pytest.mark.xdist_group(str(shared)))
 
 
 @pytest.fixture(autouse=True, scope="session")

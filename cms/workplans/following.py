@@ -52,19 +52,18 @@ def entries_of(followed: Iterable[FollowedTask]) -> QuerySet[ProgressEntry]:
 
 
 def live_tasks(plans: Iterable[UUID]) -> dict[UUID, list[Task]]:
-    """The tasks of live plans in order, by translation key, from whichever language version comes first."""
+    """The tasks of live plans in order, by translation key: those of the Chinese version, where that is live."""
     rows = (
         Task.objects.filter(plan__translation_key__in=set(plans), plan__live=True)
-        .annotate(plan_key=F("plan__translation_key"))
-        .select_related("plan__locale")
-        .order_by("plan__locale__language_code", "plan", "sort_order")
+        .annotate(key=F("plan__translation_key"))
+        .order_by("-plan__locale__language_code", "plan", "sort_order")
     )
     found: dict[UUID, list[Task]] = {}
-    for task in reversed(rows):  # Chinese, the later code, is what the others are translations of
-        mine = found.setdefault(task.plan_key, [])
-        if not mine or mine[-1].plan_id == task.plan_id:
+    for task in rows:
+        mine = found.setdefault(task.key, [])
+        if not mine or mine[0].plan_id == task.plan_id:
             mine.append(task)
-    return {key: tasks[::-1] for key, tasks in found.items()}
+    return found
 
 
 def _below(plans: set[UUID], above: frozenset[UUID] = frozenset()) -> dict[Ref, list[Standing]]:

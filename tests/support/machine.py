@@ -16,6 +16,7 @@ OURS = (
     "HOST",
     "PORT",
     "DJANGO_SETTINGS_MODULE",
+    "PYTEST_XDIST_WORKER",
 )
 
 
