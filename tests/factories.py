@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from cms.campaigns.models import CampaignPage, Criterion, Stage
-from cms.core.models import BasePage, Organisation
+from cms.core.models import BasePage, Membership, Organisation
 from cms.culture.models import BrandPage
 from cms.home.models import HomePage, SectionPage, StandardPage
 from cms.notices.models import NoticePage, PolicyPage
@@ -140,8 +140,12 @@ def editor(
     *,
     of: Page,
     may: Iterable[str] = ("add_page", "change_page", "publish_page"),
+    works_for: Iterable[Organisation] = (),
 ) -> Any:
-    """Somebody of the staff who works on one page and what is below it, and may do there what is said."""
+    """Somebody of the staff who works on one page and what is below it, and may do there what is said.
+
+    With `works_for` only on what is in the names of these organisations.
+    """
     group = Group.objects.create(name=f"{username}s")
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
     for codename in may:
@@ -150,6 +154,9 @@ def editor(
         )
     user = get_user_model().objects.create_user(username, f"{username}@example.org", "secret")
     user.groups.add(group)
+    Membership.objects.bulk_create(
+        Membership(user=user, organisation=organisation) for organisation in works_for
+    )
     return user
 
 

@@ -1,6 +1,7 @@
 """Where Django looks for models: the rooms of core, named."""
 
 from cms.core.media import Attachment, Image, Rendition
+from cms.core.membership import Membership
 from cms.core.organisations import Organisation, Topic
 from cms.core.pages import ArticlePage, BasePage
 from cms.core.site_settings import SiteSettings
@@ -10,6 +11,7 @@ __all__ = [
     "Attachment",
     "BasePage",
     "Image",
+    "Membership",
     "Organisation",
     "Rendition",
     "SiteSettings",

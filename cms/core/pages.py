@@ -20,13 +20,14 @@ from cms.core import preview, richtext
 from cms.core.blocks import BodyBlock, plain_text
 from cms.core.documents import Data, PublishedDocument, media_in, unique
 from cms.core.forms import PageForm
-from cms.core.organisations import Organisation, Topic
+from cms.core.issued import Issued
+from cms.core.organisations import Topic
 from cms.core.signals import page_changed
 from cms.core.slugs import RESERVED, is_reserved, slug_of
 from cms.core.text import shorten
 
 
-class BasePage(Page):
+class BasePage(Issued):
     """What all pages share. A subclass says its `document_type` and overrides the parts of its document it
     adds to.
     """
@@ -36,14 +37,6 @@ class BasePage(Page):
         frozenset()
     )  # addresses below it that the built site needs itself
 
-    issuer = models.ForeignKey(
-        Organisation,
-        verbose_name=_("issuer"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -123,7 +116,6 @@ class BasePage(Page):
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         return super().unpublish(*args, **kwargs)
 
-    @transaction.atomic
     @transaction.atomic
     def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
         parent = target if pos and pos.endswith("child") else target.get_parent()

@@ -1,19 +1,26 @@
 """What all parts of the admin share: directories, the menu of contents, reserved addresses, its colours."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.actions import ActionRegistry
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core import permissions, staff
 from cms.core.choosers import DirectoryChooserViewSet
 from cms.core.listings import CONTENT_MENU
 from cms.core.models import Organisation, Topic
@@ -66,6 +73,30 @@ def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page)
         return None
     messages.error(request, RESERVED)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+class TranslatePageView(SubmitPageTranslationView):
+    """Wagtail's own asks about the page and not about those below, which it copies too."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("include_subtree"):
+            permissions.refuse_others_below(request.user, self.object)
+        return super().post(request, **kwargs)
+
+
+@hooks.register("register_admin_urls", order=-1)  # before the view that it stands in for
+def register_translation() -> list[URLPattern]:
+    return [path("translation/submit/page/<int:page_id>/", TranslatePageView.as_view())]
+
+
+@hooks.register("register_actions")
+def register_actions(actions: ActionRegistry) -> None:
+    permissions.register_actions(actions)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    staff.register(actions)
 
 
 @hooks.register("insert_global_admin_css")

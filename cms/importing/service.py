@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.core.membership import issuer_for
 from cms.importing.api import FORMATS, LARGEST_FILE, read_file
 from cms.importing.models import ImportedSource
 from cms.importing.readings import PlanReading, Reading, ReadingError
@@ -101,6 +102,7 @@ def create_pages(reading: Reading, context: ImportContext) -> list[Page]:
     pages = []
     for position, plan in enumerate(with_titles(reading, context), start=1):
         page = maker(plan, context)
+        page.issuer = issuer_for(context.by, page.issuer)
         page.live = False
         page.owner = context.by
         context.parent.add_child(instance=page)

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.core.users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -50,6 +50,7 @@ class WorkPlanPage(PageWithParts):
     document_type = "work_plan"
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
+    needs_issuer = True
     parts_relation = "tasks"
     anchor_stem = "task"
 

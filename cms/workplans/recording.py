@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from cms.core.membership import works_for
 from cms.workplans.followed import FollowedTask
 from cms.workplans.history import REPORT
 from cms.workplans.models import WorkPlanPage
@@ -31,12 +33,19 @@ def followed_task(plan: WorkPlanPage, uid: UUID) -> FollowedTask:
     return FollowedTask.objects.get_or_create(plan=plan.translation_key, uid=uid)[0]
 
 
+def refuse_others(plan: WorkPlanPage, by: Any) -> None:
+    """Raise PermissionDenied where somebody works for other organisations than the plan's."""
+    if not works_for(by, plan.issuer_on_record(), needs_one=plan.needs_issuer):
+        raise PermissionDenied("This plan is in the name of another organisation.")
+
+
 @transaction.atomic
 def report(plan: WorkPlanPage, said: dict[UUID, Report], by: Any) -> list[UUID]:
     """Take down what is said of tasks, each by its uid. Returns those that changed.
 
-    Raises ValidationError, and changes nothing, where one is not valid.
+    Raises ValidationError, and changes nothing, where one is not valid; PermissionDenied where it is not their plan.
     """
+    refuse_others(plan, by)
     rows = {
         row.uid: row for row in FollowedTask.objects.select_for_update().filter(plan=plan.translation_key)
     }
