@@ -80,7 +80,8 @@ class BrandPage(Fulfilment, ArticlePage):
         return "\n".join(filter(None, [detail["slogan"], *values, *activities]))
 
     def card_extra(self, detail: Data) -> Data:
-        return {"slogan": detail["slogan"]}
+        fulfils = detail["fulfils"]
+        return {"slogan": detail["slogan"], "fulfils_task": fulfils["anchor"] if fulfils else ""}
 
 
 class Activity(Orderable):

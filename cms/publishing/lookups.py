@@ -17,6 +17,7 @@ from cms.core.documents import Data
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
 
 LINKED = re.compile(r"linli:page:(\d+)")
+RELATED = re.compile(r'"kind":"\w+","key":"(page:\d+)"')
 KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
 SOON = ("open", "running", "upcoming")
 LATEST = 30  # as many as any list of a type shows
@@ -146,6 +147,7 @@ class Lookups:
             yield from self._related[key]
             yield from filter(None, self._neighbours.get(key, ()))
             yield from (source for sources in self._relations[key].values() for source in sources)
+            yield from RELATED.findall(row.data)
             yield from (f"page:{pk}" for pk in LINKED.findall(row.data))
 
     def _read_cards(self, keys: Iterable[str]) -> None:

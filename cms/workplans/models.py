@@ -17,7 +17,7 @@ from cms.core.clock import day_of, end_of, written_day
 from cms.core.documents import Data
 from cms.core.parts import PageWithParts, PartsPanel
 from cms.core.text import plain
-from cms.workplans import public
+from cms.workplans import public, yearly
 from cms.workplans.followed import (
     Continuation,
     EntryPicture,
@@ -126,12 +126,15 @@ class WorkPlanPage(PageWithParts):
         return [end_of(task.due_on) for task in self.tasks.all() if task.due_on]
 
     def document_detail(self, now: datetime) -> Data:
+        previous, since = yearly.since(self, list(self.tasks.all()), self.locale.language_code)
         return {
             "year": self.year,
             "number": self.number,
             "date": written_day(self.plan_date),
             "preamble": richtext.expand(self.preamble),
             **public.tasks_and_progress(self, day_of(now)),
+            "previous": previous,
+            "since": since,
             "closing": richtext.expand(self.closing),
             "original": self.original.public_form() if self.original else None,
         }
@@ -156,5 +159,5 @@ class WorkPlanPage(PageWithParts):
         return {"year": self.year}
 
     def document_relations(self, detail: Data) -> list[Data]:
-        before = [{"kind": "continues", "key": f"page:{self.previous_id}"}] if self.previous_id else []
+        before = [{"kind": "continues", "key": detail["previous"]}] if detail["previous"] else []
         return [*before, *public.relations(detail["tasks"])]

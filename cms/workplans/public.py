@@ -12,7 +12,8 @@ from cms.core.documents import Data
 from cms.core.text import plain, shorten
 from cms.workplans.followed import FollowedTask, Implementation, ProgressEntry
 from cms.workplans.following import Following, Ref, follow
-from cms.workplans.rules.standing import Standing, counted, progress
+from cms.workplans.rules.standing import Standing, counted, parts_of, progress
+from cms.workplans.tasks import Task
 
 OPEN = ("not_started", "under_way", "delayed")
 NAMED_IN = 60  # characters of a task's text that stand for a heading it has not
@@ -23,7 +24,7 @@ def tasks_and_progress(plan: Any, today: date) -> Data:
 
     Each task has, besides what the plan says of it: its status and percent, the reason where it was dropped, what is
     reached of its target, whether it is overdue, its entries newest first with the pages that show them, the tasks it
-    implements, and how far those have got that implement it.
+    implements, and how far its parts and those have got that implement it.
     """
     tasks = list(plan.tasks.select_related("unit"))
     known = follow(plan.translation_key, tasks)
@@ -41,9 +42,10 @@ def tasks_and_progress(plan: Any, today: date) -> Data:
                 for key, uid in upper.get(task.uid, [])
                 if key in page_of
             ],
+            "parts": _parts(known, tasks, place),
             "below": progress(known.below[task.uid]) if task.uid in known.below else None,
         }
-        for task in tasks
+        for place, task in enumerate(tasks)
     ]
     top = counted([task.level for task in tasks])
     return {"tasks": public, "progress": progress(known.standings[tasks[place].uid] for place in top)}
@@ -83,6 +85,12 @@ def _short(task: Data) -> Data:
 def _standing(standing: Standing, due: date | None, today: date) -> Data:
     overdue = due is not None and due < today and standing.status in OPEN
     return {"status": standing.status, "percent": standing.percent, "overdue": overdue}
+
+
+def _parts(known: Following, tasks: Sequence[Task], place: int) -> Data | None:
+    """How far the tasks right inside one have got."""
+    inside = list(parts_of(tasks, place))
+    return progress(known.standings[tasks[part].uid] for part in inside) if inside else None
 
 
 def _recorded(followed: FollowedTask | None, locale: str) -> Data:

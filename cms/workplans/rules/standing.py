@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Protocol
 
 STATUSES = ("not_started", "under_way", "done", "delayed", "dropped")
 BEGUN = Fraction(99, 100)  # a target that is reached is as good as done, but only staff say that it is
@@ -39,6 +40,13 @@ class Outlined:
     below: tuple[Standing, ...] = field(default=())
 
 
+class HasLevel(Protocol):
+    """Whatever stands in an outline."""
+
+    @property
+    def level(self) -> int: ...
+
+
 def standings(tasks: Sequence[Outlined]) -> list[Standing]:
     """Where each task of a plan stands, in the plan's order."""
     found: list[Standing | None] = [None] * len(tasks)
@@ -48,7 +56,7 @@ def standings(tasks: Sequence[Outlined]) -> list[Standing]:
     return [standing for standing in found if standing]
 
 
-def parts_of(tasks: Sequence[Outlined], place: int) -> Iterator[int]:
+def parts_of(tasks: Sequence[HasLevel], place: int) -> Iterator[int]:
     """The places of the tasks right inside one: those that follow it and are deeper, without what is inside them."""
     inside: int | None = None
     for later in range(place + 1, len(tasks)):

@@ -72,7 +72,7 @@ def brand(say: Words, *, full: bool = True) -> Data:
             "fulfils": {"key": f"page:16{say.segment}", "anchor": "task-5"},
         },
         relations=[{"kind": "fulfils", "key": f"page:16{say.segment}"}],
-        extra={"slogan": slogan},
+        extra={"slogan": slogan, "fulfils_task": "task-5"},
     )
 
 

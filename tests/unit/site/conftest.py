@@ -7,7 +7,7 @@ from django.conf import settings
 
 from cms.publishing.assets import Assets
 from cms.publishing.rendering import Links, Renderer
-from tests.unit.site import shelf
+from tests.unit.site import plans, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
@@ -77,6 +77,9 @@ def _pages(press: Press, locale: str) -> dict[str, str]:
         f"bare {make.__name__}": press.page(make(say, full=False), documents=[], full=False)
         for make in makers
     }
+    pages["work_plan cascade"] = press.page(
+        plans.work_plan(say), documents=shelf.everything(locale) + plans.beside(say)
+    )
     for layout in LAYOUTS:
         section = shelf.section(say, layout)
         pages[f"section {layout}"] = press.page(section)

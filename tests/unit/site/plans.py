@@ -1,6 +1,8 @@
 """A work plan with tasks in every state, and one without any."""
 
-from tests.unit.site.documents import Data, Words, attachment, community, document, progress, street
+from typing import Any
+
+from tests.unit.site.documents import Data, Words, attachment, community, document, image, progress, street
 
 TASKS = [
     ("一、", "依法做好居民委员会换届选举", "Hold the election of the neighbourhood committee", "done", 1),
@@ -19,10 +21,104 @@ TASKS = [
 ]
 
 
+UPPER = "00000000-0000-4000-8000-000000000071"
+
+
+def short(say: Words, number: int, name: str, status: str = "under_way") -> Data:
+    """A task as the cards of its plan show it."""
+    written = "一、" if say.segment == "zh" else "1."
+    return {"anchor": f"task-{number}", "number": written, "name": name, "status": status, "percent": 40}
+
+
+def beside(say: Words) -> list[Data]:
+    """A higher body's plan, a lower body's, and those of the years before and after."""
+
+    def plan(number: int, year: int, title: str, **values: Any) -> Data:
+        done = progress(["done", "under_way"])
+        extra = {"year": year, "progress": done, "tasks": 2, "implements": [], "implemented": {}}
+        detail = {**work_plan(say, full=False)["detail"], "year": year}
+        return document(
+            say,
+            f"page:{number}",
+            "work_plan",
+            f"plans/p{number}/",
+            title,
+            detail=detail,
+            extra=extra | values.pop("extra", {}),
+            **values,
+        )
+
+    mine = f"page:16{say.segment}"
+    election = say("指导社区换届", "Guide the elections of communities")
+    brand = say("办好石桥灯会", "Hold the lantern fair of Shiqiao")
+    lower = {"of": mine, "task": tasks(say)[4]["id"], **short(say, 3, brand, "done")}
+    return [
+        plan(
+            71,
+            2026,
+            say("示范区2026年工作计划", "District Work Plan 2026"),
+            extra={"implemented": {UPPER: short(say, 2, election)}},
+        ),
+        plan(
+            72,
+            2026,
+            say("石桥社区2026年工作计划", "Shiqiao Community Work Plan 2026"),
+            extra={"implements": [lower]},
+            relations=[{"kind": "implements", "key": mine}],
+        ),
+        plan(73, 2025, say("柳溪街道2025年社区工作计划", "Liuxi Street Community Work Plan 2025")),
+        plan(
+            74,
+            2027,
+            say("柳溪街道2027年社区工作计划", "Liuxi Street Community Work Plan 2027"),
+            relations=[{"kind": "continues", "key": mine}],
+        ),
+    ]
+
+
+def since(say: Words) -> Data:
+    """What has changed since the plan of 2025: something of every kind."""
+    named = [
+        {"id": task["id"], "anchor": task["anchor"], "number": task["number"], "name": task["heading"] or "…"}
+        for task in tasks(say)
+    ]
+    same = {"moved": False, "renumbered": False, "heading": [], "text": []}
+    runs = [
+        ["kept", say("逐步扩大", "Expand the pilot ")],
+        ["removed", say("养老", "slowly")],
+        ["added", say("虚拟养老", "to all communities")],
+        ["kept", say("服务 …", " …")],
+    ]
+    before = {"anchor": "task-9", "number": say("六、", "6."), "name": say("旧任务", "An old task")}
+    return {
+        "key": f"page:73{say.segment}",
+        "year": 2025,
+        "counts": {"new": 1, "changed": 1, "kept": 2, "dropped": 1},
+        "tasks": [
+            {**named[0], "kind": "new", "before": None, **same},
+            {
+                **named[1],
+                "kind": "changed",
+                "before": before,
+                **same,
+                "renumbered": True,
+                "heading": [["kept", named[1]["name"]]],
+                "text": runs,
+            },
+            {**named[2], "kind": "kept", "before": before, **same, "moved": True},
+            {**named[3], "kind": "kept", "before": before, **same},
+        ],
+        "dropped": [{**before, "status": "done"}],
+    }
+
+
 def entries(say: Words) -> list[Data]:
     text = say("两处坡道完工，居民代表验收。", "Two ramps are finished and were inspected by residents.")
+    picture = image(12, say("验收现场", "The inspection"))
+    proof = [f"page:10{say.segment}", "page:999"]
     return [
-        {"id": 2, "day": "2026-05-20", "text": text, "pictures": [], "evidence": []},
+        {"id": 3, "day": "2026-05-20", "text": text, "pictures": [picture], "evidence": proof},
+        {"id": 2, "day": "2026-04-02", "text": "", "pictures": [], "evidence": proof[:1]},
         {"id": 1, "day": "2026-03-02", "text": say("开工。", "Work began."), "pictures": [], "evidence": []},
     ]
 
@@ -58,8 +154,9 @@ def tasks(say: Words) -> list[Data]:
             if status == "dropped"
             else "",
             "entries": entries(say) if number == 3 else [],
-            "implements": [],
-            "below": None,
+            "implements": [{"key": f"page:71{say.segment}", "task": UPPER}] if number == 1 else [],
+            "parts": progress(["done", "delayed"]) if number == 2 else None,
+            "below": progress(["done", "under_way"]) if number == 5 else None,
         }
         for number, (written, chinese, english, status, level) in enumerate(TASKS, start=1)
     ]
@@ -76,6 +173,8 @@ def work_plan(say: Words, *, full: bool = True) -> Data:
             "tasks": [],
             "closing": "",
             "progress": progress([]),
+            "previous": "",
+            "since": None,
             "original": None,
         }
         extra = {"year": 2026, "progress": progress([]), "tasks": 0}
@@ -107,7 +206,14 @@ def work_plan(say: Words, *, full: bool = True) -> Data:
                 "<p>Each community divides its tasks by month and names who is responsible.</p>",
             ),
             "progress": done,
+            "previous": f"page:73{say.segment}",
+            "since": since(say),
             "original": original,
         },
-        extra={"year": 2026, "progress": done, "tasks": len(TASKS)},
+        extra={"year": 2026, "progress": done, "tasks": len(TASKS), "implements": [], "implemented": {}},
+        relations=[
+            {"kind": "continues", "key": f"page:73{say.segment}"},
+            {"kind": "implements", "key": f"page:71{say.segment}"},
+            {"kind": "evidence", "key": f"page:10{say.segment}"},
+        ],
     )

@@ -158,7 +158,7 @@ class TestPlan:
 
     def test_states_are_words_with_an_icon(self, show):
         soup = show(plans.work_plan(EN))
-        assert texts(soup, ".task .chip") == [
+        assert texts(soup, ".task-facts > .chip:first-child") == [
             "Done",
             "Under way",
             "Done",
@@ -167,7 +167,7 @@ class TestPlan:
             "Not started",
             "Dropped",
         ]
-        assert len(soup.select(".task .chip svg[aria-hidden=true]")) == 7
+        assert len(soup.select(".task-facts > .chip:first-child svg[aria-hidden=true]")) == 7
 
     def test_progress_is_told_in_words(self, show):
         soup = show(plans.work_plan(EN))
@@ -198,10 +198,78 @@ class TestPlan:
         assert heading.text.startswith("6.")
         assert heading.select_one(".visually-hidden").text.strip().startswith("Under the guidance")
 
-    def test_unit_and_due_date(self, show):
+    def test_units_period_target_parts_and_what_is_late(self, show):
         soup = show(plans.work_plan(ZH))
-        assert texts(soup, "#task-1 .task-facts") == ["已完成 石桥社区居民委员会 2026年4月30日前完成"]
-        assert texts(soup, "#task-3 .task-facts") == ["已完成 石桥社区居民委员会"]
+        assert texts(soup, ".task-facts")[:5] == [
+            "已完成 石桥社区居民委员会 配合单位：物业公司、区图书馆 2026年3月1日—2026年4月30日 目标：2-3个社区",
+            "进行中 分项：2项任务已完成1项 2026年5月30日前完成",
+            "已完成 石桥社区居民委员会",
+            "已延期 已完成66% 已逾期 2026年7月30日前完成 目标：2-3个社区 （已达到：2）",
+            "已完成 石桥社区居民委员会 2026年8月30日前完成",
+        ]
+        assert texts(soup, ".task-reason") == ["取消原因：并入市级平台。"]
+
+    def test_what_was_done_comes_newest_first_and_what_is_older_is_folded(self, show):
+        task = show(plans.work_plan(EN)).select_one("#task-3")
+        assert [time["datetime"] for time in task.select(".entry time")] == [
+            "2026-05-20",
+            "2026-04-02",
+            "2026-03-02",
+        ]
+        assert texts(task, "details summary") == ["1 earlier entry"]
+        assert texts(task, "details .entry p") == ["Work began."]
+        assert task.select_one(".entry img")["alt"] == "The inspection"
+
+    def test_proofs_lead_to_the_pages_that_are_public(self, show):
+        task = show(plans.work_plan(EN)).select_one("#task-3")
+        assert [link["href"] for link in task.select(".proof a")] == ["../../../en/notices/water-cut/"] * 2
+
+    def test_the_cascade_can_be_walked_both_ways(self, show):
+        documents = shelf.everything("en") + plans.beside(EN)
+        soup = show(plans.work_plan(EN), documents=documents)
+        up, down = soup.select_one("#task-1 .task-more"), soup.select_one("#task-5 .task-more")
+        assert up.a["href"] == "../../../en/plans/p71/#task-2"
+        assert texts(up, "li") == ["1. Guide the elections of communities District Work Plan 2026 Under way"]
+        assert down.a["href"] == "../../../en/plans/p72/#task-3"
+        assert texts(down, ".bar-words") == ["50% 1 of 2 tasks done"]
+        assert down.progress["value"] == "50"
+
+    def test_a_brand_that_carries_a_task_out_stands_with_it(self, show):
+        assert texts(show(plans.work_plan(ZH)), "#task-5 .task-more li") == ["柳溪灯巷"]
+
+    def test_what_has_changed_since_the_year_before(self, show):
+        documents = shelf.everything("en") + plans.beside(EN)
+        soup = show(plans.work_plan(EN), documents=documents)
+        told = soup.select_one(".since")
+        assert told.h2.text == "What has changed since 2025"
+        assert texts(told, "h3") == ["New", "Changed", "No longer in the plan"]
+        assert texts(told, "ins") == ["[added] to all communities"]
+        assert texts(told, "del") == ["[removed] slowly"]
+        assert texts(told, "details summary") == ["2 tasks as before"]
+        assert told.select("a[href='../../../en/plans/p73/#task-9']")
+        assert (
+            "1 new task, 1 changed, 2 as before, 1 no longer in the plan"
+            in soup.select_one(".since-line").text
+        )
+
+    def test_without_a_public_plan_before_it_nothing_is_said_of_changes(self, show):
+        assert show(plans.work_plan(EN)).select(".since, .since-line") == []
+
+    def test_the_years_before_and_after_are_one_step_away(self, show):
+        documents = shelf.everything("zh-hans") + plans.beside(ZH)
+        soup = show(plans.work_plan(ZH), documents=documents)
+        assert [(link["rel"], link["href"]) for link in soup.select(".neighbours a")] == [
+            (["prev"], "../../../zh/plans/p73/"),
+            (["next"], "../../../zh/plans/p74/"),
+        ]
+
+    def test_document_data(self, show):
+        assert texts(show(plans.work_plan(ZH)), ".facts > div")[:4] == [
+            "发布单位 柳溪街道办事处",
+            "年份 2026",
+            "文号 柳街发〔2026〕1号",
+            "成文日期 2026年1月15日",
+        ]
 
     def test_the_original_is_offered_once(self, show):
         assert texts(show(plans.work_plan(ZH)), "a.file b") == ["2026年工作计划（原件）"]

@@ -58,6 +58,15 @@ def test_the_document_tells_everything_of_a_plan():
         "reason": "",
         "entries": [],
         "implements": [],
+        "parts": {
+            "total": 1,
+            "not_started": 0,
+            "under_way": 0,
+            "done": 1,
+            "delayed": 0,
+            "dropped": 0,
+            "percent": 100,
+        },
         "below": None,
     }
     assert (second["level"], second["status"]) == (2, "done")
