@@ -6,6 +6,7 @@ The number of queries does not depend on how many tasks or plans there are.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, QuerySet
@@ -31,14 +32,28 @@ class Following:
 def follow(plan: UUID, tasks: Iterable[Task]) -> Following:
     """Everything that is known of a plan's tasks, which are given in order and may be a draft's."""
     tasks = list(tasks)
-    below = _below({plan})
-    followed = {row.uid: row for row in FollowedTask.objects.filter(plan=plan)}
-    stand = _stand(tasks, followed, {uid: found for (_plan, uid), found in below.items()})
+    below = _Beneath({plan}).standings(plan)
+    followed = _followed({plan})[plan]
     entries: dict[UUID, list[ProgressEntry]] = defaultdict(list)
     if followed:
         for entry in entries_of(followed.values()):
             entries[entry.task.uid].append(entry)
-    return Following(followed, stand, {uid: found for (_plan, uid), found in below.items()}, dict(entries))
+    return Following(followed, _stand(tasks, followed, below), below, dict(entries))
+
+
+def stand_in(pages: Iterable[Any]) -> dict[int, list[tuple[Task, Standing]]]:
+    """The tasks of plan pages in order, each with where it stands, by the page's key; of drafts as they were saved."""
+    keys = {page.pk: page.translation_key for page in pages}
+    beneath = _Beneath(set(keys.values()))
+    followed = _followed(set(keys.values()))
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for task in Task.objects.filter(plan__in=keys).order_by("plan", "sort_order"):
+        tasks[task.plan_id].append(task)
+    found = {}
+    for pk, key in keys.items():
+        standings = _stand(tasks[pk], followed[key], beneath.standings(key))
+        found[pk] = [(task, standings[task.uid]) for task in tasks[pk]]
+    return found
 
 
 def entries_of(followed: Iterable[FollowedTask]) -> QuerySet[ProgressEntry]:
@@ -66,33 +81,46 @@ def live_tasks(plans: Iterable[UUID]) -> dict[UUID, list[Task]]:
     return found
 
 
-def _below(plans: set[UUID], above: frozenset[UUID] = frozenset()) -> dict[Ref, list[Standing]]:
-    """Where the tasks stand that implement those of some plans, by the upper task, level by level down the tree.
+class _Beneath:
+    """The plans whose tasks implement those of some plans, all the way down the tree, read level by level."""
 
-    A plan that is above itself, by organisations that changed places, is not read twice.
-    """
-    above |= plans
-    links = list(
-        Implementation.objects.filter(upper__plan__in=plans)
-        .order_by("pk")
-        .values_list("upper__plan", "upper__uid", "lower__plan", "lower__uid")
-    )
-    lower = {plan for _plan, _uid, plan, _lower in links} - above
-    if not lower:
-        return {}
-    beneath = _below(lower, above)
-    rows: dict[UUID, dict[UUID, FollowedTask]] = defaultdict(dict)
-    for row in FollowedTask.objects.filter(plan__in=lower):
-        rows[row.plan][row.uid] = row
-    stand: dict[Ref, Standing] = {}
-    for plan, tasks in live_tasks(lower).items():
-        mine = {uid: found for (key, uid), found in beneath.items() if key == plan}
-        stand |= {(plan, uid): found for uid, found in _stand(tasks, rows[plan], mine).items()}
-    found: dict[Ref, list[Standing]] = defaultdict(list)
-    for upper_plan, upper_uid, plan, uid in links:
-        if standing := stand.get((plan, uid)):
-            found[upper_plan, upper_uid].append(standing)
-    return dict(found)
+    def __init__(self, plans: set[UUID]) -> None:
+        self._links: dict[UUID, list[tuple[UUID, UUID, UUID]]] = defaultdict(list)
+        seen, fresh = set(plans), plans
+        while fresh:
+            links = Implementation.objects.filter(upper__plan__in=fresh).order_by("pk")
+            rows = list(links.values_list("upper__plan", "upper__uid", "lower__plan", "lower__uid"))
+            for upper, uid, plan, lower_uid in rows:
+                self._links[upper].append((uid, plan, lower_uid))
+            fresh = {plan for _upper, _uid, plan, _lower_uid in rows} - seen
+            seen |= fresh
+        lower = {plan for links in self._links.values() for _uid, plan, _lower_uid in links}
+        self._tasks = live_tasks(lower) if lower else {}
+        self._followed = _followed(lower)
+
+    def standings(self, plan: UUID, above: frozenset[UUID] = frozenset()) -> dict[UUID, list[Standing]]:
+        """Where the tasks stand that implement those of a plan, by the upper task's uid.
+
+        A plan that is above itself, by organisations that changed places, does not count for itself.
+        """
+        above |= {plan}
+        stand: dict[UUID, dict[UUID, Standing]] = {}
+        found: dict[UUID, list[Standing]] = defaultdict(list)
+        for uid, lower, lower_uid in self._links[plan]:
+            if lower not in stand and lower not in above:
+                beneath = self.standings(lower, above)
+                stand[lower] = _stand(self._tasks.get(lower, []), self._followed[lower], beneath)
+            if standing := stand.get(lower, {}).get(lower_uid):
+                found[uid].append(standing)
+        return dict(found)
+
+
+def _followed(plans: set[UUID]) -> dict[UUID, dict[UUID, FollowedTask]]:
+    found: dict[UUID, dict[UUID, FollowedTask]] = defaultdict(dict)
+    if plans:
+        for row in FollowedTask.objects.filter(plan__in=plans):
+            found[row.plan][row.uid] = row
+    return found
 
 
 def _stand(

@@ -5,11 +5,11 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import LogActionRegistry
 
 from cms.core.listings import ContentListing
 from cms.workplans import history
+from cms.workplans.desk.plan_list import COLUMNS, PlanFilters, PlanIndexView
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_import
 from cms.workplans.views import ImportPlanView
@@ -19,11 +19,9 @@ class WorkPlanListing(ContentListing):
     model = WorkPlanPage
     icon = "list-ol"
     menu_order = 30
-    columns = [
-        *ContentListing.columns,
-        Column("year", label=_("Year"), sort_key="year"),
-        Column("number", label=_("Document number"), sort_key="number"),
-    ]
+    index_view_class = PlanIndexView
+    filterset_class = PlanFilters
+    columns = COLUMNS
 
 
 @hooks.register("register_admin_viewset")
