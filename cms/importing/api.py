@@ -1,5 +1,6 @@
 """The one door of the importer: from a file, bytes, a text or pasted HTML to a reading. Nothing is saved."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from django.utils.translation import gettext as _
@@ -77,7 +78,7 @@ def _read(lines: list[Line]) -> Reading:
         raise ReadingError(
             _("The text is longer than %(limit)d signs and was refused.") % {"limit": MOST_SIGNS}
         )
-    return read_lines(lines)
+    return replace(read_lines(lines), lines=tuple((line.number, line.text) for line in lines))
 
 
 def _lines(data: bytes, suffix: str) -> list[Line]:

@@ -180,7 +180,8 @@ class Levels:
         if not inline:
             for depth in range(len(self.open), 0, -1):
                 each = self.open[depth - 1]
-                if each.value == mark.value - 1 and self._may_mix(mark, each):
+                deeper_goes_on = any(self._goes_on(inner) for inner in self.open[depth:])
+                if each.value == mark.value - 1 and self._may_mix(mark, each) and not deeper_goes_on:
                     return Place(depth, new_list=False)
         depth = self._above_smaller(mark) or len(self.open) + 1
         late = "" if mark.family == Family.MONTH else "begins late"

@@ -81,12 +81,13 @@ class PlanReading:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was read from one source."""
+    """Everything that was read from one source; `lines` are the numbers and texts of the source's lines."""
 
     breadcrumb: tuple[str, ...] = ()
     plans: tuple[PlanReading, ...] = ()
     attachments: tuple[str, ...] = ()
     warnings: tuple[ReadingWarning, ...] = field(default=())
+    lines: tuple[tuple[int, str], ...] = field(default=(), repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The contract of `parse_plan --json`."""

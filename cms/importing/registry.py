@@ -41,6 +41,11 @@ def register(kind: str, maker: Maker) -> None:
     _makers[kind] = maker
 
 
+def kinds() -> frozenset[str]:
+    """The document types that have a maker."""
+    return frozenset(_makers)
+
+
 def maker_for(kind: str) -> Maker:
     """The maker of a document type. Raises ReadingError where nobody registered one."""
     if kind not in _makers:

@@ -19,10 +19,12 @@ PLAN = """{title}
 def publish_pasted(editor: Any, title: str) -> tuple[str, str]:
     """Pastes a plan, looks at what was read, and publishes it. Returns its public path and its admin path."""
     page = editor.page
-    editor.open("/admin/import-plan/")
+    editor.open("/admin/import-document/")
     page.select_option("#id_section", label="工作计划 › 社区工作计划")
     page.fill("#id_text", PLAN.format(title=title))
-    page.click("main form button[type=submit]")
+    page.click("#w-editor-form .button")
+    page.wait_for_url(re.compile(r"/admin/import-document/\d+/"))
+    page.click("button[value=create]")
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     admin_path = urlsplit(page.url).path.removesuffix("edit/")
     assert page.input_value("#id_title") == title

@@ -237,11 +237,11 @@ class TestCatalogue:
 def test_the_compiled_words_reach_the_reader():
     """The default language is Chinese; English is spoken as it is written, without a catalogue."""
     with translation.override("zh-hans"):
-        assert translation.gettext("Import a plan") == "导入工作计划"
+        assert translation.gettext("Import a document") == "导入文档"
         assert translation.gettext("Search all pages…") == "搜索全部页面…"
         assert translation.gettext("live") == "已发布"
         assert translation.ngettext(
             "%(count)d draft was made. Look at it, then publish it.", "", 2
         ).startswith("已")
     with translation.override("en"):
-        assert translation.gettext("Import a plan") == "Import a plan"
+        assert translation.gettext("Import a document") == "Import a document"
