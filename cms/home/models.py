@@ -88,7 +88,7 @@ class SectionPage(BasePage):
 
     document_type = "section"
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    reserved_slugs = frozenset({"archive"})
+    reserved_slugs = frozenset({"archive", "year", "issuer"})
 
     layout = models.CharField(_("layout"), max_length=20, choices=Layout, default=Layout.LIST.value)
     description = RichTextField(_("description"), features=richtext.SIMPLE, blank=True)

@@ -8,6 +8,8 @@ The tags, and what makes each of them change (see changes.py):
     months:KEY               the months that a section has an archive for
     month_beside:KEY:MONTH   the archives before and after one
     archive:KEY:MONTH        one month of a section
+    groups:KEY               the years and issuers that a section files by, and how many things under each
+    filed:KEY:KIND:VALUE     what is filed under one         filed_beside:KEY:KIND:VALUE   those before and after it
     latest:TYPE:LOCALE       the list of a type
     about:KEY                what is beside a document, like it, in a relation to it, and its other languages
     frame:LOCALE             what every page shows: menu and site settings
@@ -19,6 +21,7 @@ from collections.abc import Iterable
 
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
+from cms.publishing import filing
 from cms.publishing.lookups import SOON, Lookups
 
 
@@ -74,6 +77,29 @@ class Catalogue:
         """Everything that a section has of one month ("2026-03"), newest first."""
         self.reads.add(f"archive:{key}:{month}")
         return self._lookups.archive(key, month)
+
+    def groups(self, key: str) -> dict[str, list[Data]]:
+        """What a section files by: {"year": [{"value", "label", "count", "url"}], "issuer": […]}."""
+        self.reads |= {f"groups:{key}", f"address:{key}"}
+        section = self._lookups.address(key) or ""
+        return {
+            kind: [group | {"url": filing.address(section, kind, group["value"])} for group in found]
+            for kind, found in self._lookups.groups(key).items()
+        }
+
+    def filed(self, key: str, kind: str, value: str) -> list[Data]:
+        """Everything that a section has of one year, or of one issuer, newest first."""
+        self.reads.add(f"filed:{key}:{kind}:{value}")
+        return filing.cards(key, kind, value)
+
+    def filed_beside(self, key: str, kind: str, value: str) -> dict[str, Data | None]:
+        """The filings just before and just after one: {"previous": {"value", "url"}, "next": …}."""
+        self.reads |= {f"filed_beside:{key}:{kind}:{value}", f"address:{key}"}
+        section, found = self._lookups.address(key) or "", filing.beside(key, kind, value)
+        earlier, later = (
+            {"value": one, "url": filing.address(section, kind, one)} if one else None for one in found
+        )
+        return {"previous": earlier, "next": later}
 
     def latest(self, kind: str, limit: int = 10) -> list[Data]:
         """The newest of a type in this language, 30 at most."""

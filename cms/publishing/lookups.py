@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from cms.core.documents import Data
+from cms.publishing import filing
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
 
 LINKED = re.compile(r"linli:page:(\d+)")
@@ -40,6 +41,7 @@ class Lookups:
         self._lists: dict[tuple[str, str], list[Data]] = {}
         self._months: dict[str, list[str]] = {}
         self._archives: dict[tuple[str, str], list[Data]] = {}
+        self._groups: dict[str, dict[str, list[Data]]] = {}
 
     def read_ahead(self, keys: Iterable[str]) -> None:
         """Fetch the documents of these keys and what their pages show of others."""
@@ -139,6 +141,12 @@ class Lookups:
         if key not in self._months:
             self._months[key] = months_of(key)
         return self._months[key]
+
+    def groups(self, key: str) -> dict[str, list[Data]]:
+        """The years and issuers that a section files by, see `filing`."""
+        if key not in self._groups:
+            self._groups[key] = filing.groups(key)
+        return self._groups[key]
 
     # --- Reading --------------------------------------------------------------------------------------
 

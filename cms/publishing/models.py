@@ -9,6 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
+from cms.publishing.derived import Filed
+
+__all__ = [
+    "FileTag",
+    "Filed",
+    "Heartbeat",
+    "MediaUse",
+    "Pending",
+    "PublicFile",
+    "Receipt",
+    "RelatedDocuments",
+    "Relation",
+    "RemovedFile",
+    "SiteBuild",
+    "StoredDocument",
+    "sitemap_of",
+]
 
 UNLISTED = (
     "home",

@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage, Topic
-from cms.publishing import pending, pictures, receipts, redirects
+from cms.publishing import filing, pending, pictures, receipts, redirects
 from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
@@ -135,6 +135,7 @@ def is_public(page: Page) -> bool:
 def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
     row.relations.all().delete()
     row.media.all().delete()
+    filing.write(row)
     Relation.objects.bulk_create(
         Relation(source=row, kind=kind, target=key)
         for kind, key in dict.fromkeys((relation["kind"], relation["key"]) for relation in document.relations)

@@ -1,10 +1,10 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
-A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03",
+A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "filed:page:5:year:2026",
 "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en", "sitemap", "sitemap:3",
 "robots", "root", "not_found:zh-hans", "theme", "asset:site.css", "redirect:/zh/old-notices". Where a tag names the
-same thing (archives, media, sitemaps, redirects), tag and target are the same word, so that a change can bring a file
-into being.
+same thing (archives, filings, media, sitemaps, redirects), tag and target are the same word, so that a change can
+bring a file into being.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -17,7 +17,7 @@ from django.conf import settings
 from cms.core.languages import LANGUAGES
 from cms.core.media import rendition_of
 from cms.core.models import Attachment, Image
-from cms.publishing import feeds, maps, redirects
+from cms.publishing import feeds, filing, maps, redirects
 from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.maker import Maker
@@ -65,6 +65,7 @@ def every_target(maker: Maker) -> Iterator[str]:
         .order_by("parent", "month")
     )
     yield from (f"archive:{parent}:{month}" for parent, month in months)
+    yield from (f"filed:{name}" for name in filing.every_place())
     yield from (
         f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
     )
@@ -92,6 +93,18 @@ def _archive(target: str, name: str, maker: Maker) -> Output | None:
         return None
     path = file_of(f"{section.url}archive/{month}/")
     output = _page(maker, path, "pages/archive.html", section.locale, doc=section.content, month=month)
+    return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
+
+
+def _filed(target: str, name: str, maker: Maker) -> Output | None:
+    key, kind, value = filing.split(name)
+    section = maker.lookups.row(key)
+    group = next((one for one in maker.lookups.groups(key).get(kind, []) if one["value"] == value), None)
+    if section is None or group is None:
+        return None
+    path = file_of(filing.address(section.url, kind, value))
+    group = group | {"kind": kind}
+    output = _page(maker, path, "pages/filed.html", section.locale, doc=section.content, group=group)
     return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
 
 
@@ -189,6 +202,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "popular": _document,
     "popular_list": _popular_list,
     "archive": _archive,
+    "filed": _filed,
     "media": _media,
     "feed": _feed,
     "not_found": _not_found,

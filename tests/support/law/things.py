@@ -13,13 +13,14 @@ from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.discovery.popular import refresh_popular
 from cms.publishing import schedule
 from tests import factories
-from tests.support.law.staff import CHOICE, TITLES, Staff
+from tests.support.law.followers import Followers
+from tests.support.law.staff import CHOICE, TITLES
 from tests.support.law.town import COLOURS, picture
 
 MOMENTS = st.sampled_from([timedelta(minutes=-5), timedelta(minutes=5), timedelta(hours=20)])
 
 
-class Things(Staff):
+class Things(Followers):
     @rule(name=TITLES, number=CHOICE)
     def rename_an_organisation_or_topic(self, name, number):
         thing = self.pick([*Organisation.objects.all(), *Topic.objects.all()], number)

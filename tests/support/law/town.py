@@ -118,7 +118,10 @@ def _fill() -> None:
     inner = factories.section("社区", notices, slug="inner")
     notice = factories.notice("停水通知", inner, issuer=office)
     factories.notice("护河", notices, body=body(notice.pk), issuer=office, topics=[topic])
-    factories.plan("2026年计划", plans, year=2026)
+    before = factories.plan("2025年计划", plans, year=2025, issuer=office)
+    factories.plan(
+        "2026年计划", plans, year=2026, issuer=office, previous=before, tasks=["推进社区文化。", "防汛。"]
+    )
     old = factories.policy("旧办法", policies)
     factories.policy("新办法", policies, replaces=old, effective_on=BEGINNING.date() + timedelta(days=1))
     factories.standard_page("联系", factories.home(), slug="contact")

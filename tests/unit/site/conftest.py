@@ -49,6 +49,15 @@ class Press:
     def page(self, doc: Data, **options) -> str:
         return self.render(f"pages/{doc['type']}.html", doc["locale"], doc=doc, **options)
 
+    def filed(self, say: Words, kind: str, value: str) -> str:
+        """The page of a section's plans of one year or issuer."""
+        documents = shelf.everything(say.locale) + plans.beside(say)
+        section = shelf.section(say, "plans")
+        groups = shelf.Shelf(say.locale, documents).groups(section["key"])[kind]
+        group = next(group for group in groups if group["value"] == value) | {"kind": kind}
+        path = f"{section['url'][1:]}{kind}/{value}/index.html"
+        return self.render("pages/filed.html", say.locale, documents, doc=section, group=group, path=path)
+
     def search(self, locale: str, **context) -> str:
         asked = {
             "query": "",
@@ -79,6 +88,11 @@ def _pages(press: Press, locale: str) -> dict[str, str]:
     }
     pages["work_plan cascade"] = press.page(
         plans.work_plan(say), documents=shelf.everything(locale) + plans.beside(say)
+    )
+    for kind, value in (("year", "2026"), ("issuer", "liuxi-street")):
+        pages[f"filed {kind}"] = press.filed(say, kind, value)
+    pages["section plans of many years"] = press.page(
+        shelf.section(say, "plans"), documents=shelf.everything(locale) + plans.beside(say)
     )
     for layout in LAYOUTS:
         section = shelf.section(say, layout)

@@ -34,7 +34,7 @@ def beside(say: Words) -> list[Data]:
     """A higher body's plan, a lower body's, and those of the years before and after."""
 
     def plan(number: int, year: int, title: str, **values: Any) -> Data:
-        done = progress(["done", "under_way"])
+        done = progress(["done", "under_way", "delayed", "not_started", "dropped"][: number - 69])
         extra = {"year": year, "progress": done, "tasks": 2, "implements": [], "implemented": {}}
         detail = {**work_plan(say, full=False)["detail"], "year": year}
         return document(
@@ -63,10 +63,16 @@ def beside(say: Words) -> list[Data]:
             72,
             2026,
             say("石桥社区2026年工作计划", "Shiqiao Community Work Plan 2026"),
+            issuer=community(say),
             extra={"implements": [lower]},
             relations=[{"kind": "implements", "key": mine}],
         ),
-        plan(73, 2025, say("柳溪街道2025年社区工作计划", "Liuxi Street Community Work Plan 2025")),
+        plan(
+            73,
+            2025,
+            say("柳溪街道2025年社区工作计划", "Liuxi Street Community Work Plan 2025"),
+            issuer=street(say),
+        ),
         plan(
             74,
             2027,

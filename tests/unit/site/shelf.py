@@ -53,6 +53,38 @@ class Shelf:
     def archive(self, key: str, month: str) -> list[Data]:
         return self.children(key)
 
+    def _plans(self) -> list[Data]:
+        return [doc for doc in self._all.values() if doc["type"] == "work_plan"]
+
+    def groups(self, key: str) -> dict[str, list[Data]]:
+        section = self.address(key) or ""
+        years = sorted({doc["detail"]["year"] for doc in self._plans()}, reverse=True)
+        issuers = {doc["issuer"]["slug"]: doc["issuer"]["name"] for doc in self._plans() if doc["issuer"]}
+        labels = {"year": {str(year): str(year) for year in years}, "issuer": issuers}
+        return {
+            kind: [
+                {
+                    "value": value,
+                    "label": label,
+                    "count": len(self.filed(key, kind, value)),
+                    "url": f"{section}{kind}/{value}/",
+                }
+                for value, label in found.items()
+            ]
+            for kind, found in labels.items()
+        }
+
+    def filed(self, key: str, kind: str, value: str) -> list[Data]:
+        def place(doc: Data) -> str:
+            return str(doc["detail"]["year"]) if kind == "year" else (doc["issuer"] or {}).get("slug", "")
+
+        return [doc["card"] for doc in self._plans() if place(doc) == value]
+
+    def filed_beside(self, key: str, kind: str, value: str) -> dict[str, Data | None]:
+        found = {group["value"]: group for group in self.groups(key)[kind]}
+        earlier, later = str(int(value) - 1), str(int(value) + 1)
+        return {"previous": found.get(earlier), "next": found.get(later)}
+
     def latest(self, kind: str, limit: int = 10) -> list[Data]:
         return [doc["card"] for doc in self._all.values() if doc["type"] == kind][:limit]
 

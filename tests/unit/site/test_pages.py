@@ -333,6 +333,35 @@ class TestLists:
         assert texts(soup, ".folio-main .rows .row-title")[0] == articles.notice(ZH)["title"]
         assert texts(soup, ".folio-main .rows .row:first-child .is-pinned") == ["置顶"]
 
+    def test_plans_are_found_by_year_and_issuer_without_a_script(self, show):
+        documents = shelf.everything("en") + plans.beside(EN)
+        soup = show(shelf.section(EN, "plans"), documents=documents)
+        assert texts(soup, ".filed a") == [
+            "2027 1",
+            "2026 3",
+            "2025 1",
+            "Liuxi Street Office 2",
+            "Shiqiao Neighbourhood Committee 1",
+        ]
+        assert texts(soup, ".year-title") == ["2027", "2026", "2025"]
+        assert soup.select_one(".filed a")["href"] == "../../../en/plans/year/2027/"
+
+    def test_progress_of_several_plans_is_drawn_told_and_listed(self, press):
+        soup = BeautifulSoup(press.filed(EN, "year", "2026"), "html.parser")
+        assert texts(soup, ".chart figcaption p") == ["3 plans, 44% done on average, 5 of 12 tasks done"]
+        bars = soup.select(".chart svg[role=img]")
+        assert bars[1]["aria-label"] == "50%, 1 of 2 tasks done"
+        assert [(rect["class"], rect["x"], rect["width"]) for rect in bars[1].select("rect")] == [
+            (["is-done"], "0", "1"),
+            (["is-under_way"], "1", "1"),
+        ]
+        assert texts(soup, ".chart tbody tr")[1] == "District Work Plan 2026 50 1 1 0 0 0"
+
+    def test_one_plan_alone_is_no_chart(self, press):
+        soup = BeautifulSoup(press.filed(ZH, "year", "2025"), "html.parser")
+        assert soup.select(".chart") == []
+        assert texts(soup, ".neighbours b") == ["2026年"]
+
     def test_plans_show_how_far_they_got(self, show):
         soup = show(shelf.section(EN, "plans"))
         assert texts(soup, ".plan-row .bar-words") == ["50% 3 of 7 tasks done, 1 dropped"]
