@@ -14,6 +14,11 @@ def may_work_on(user: Any, plan: WorkPlanPage) -> bool:
     return plan.permissions_for_user(user).can_edit()
 
 
+def works_on_plans(user: Any) -> bool:
+    """Whether a user may edit pages anywhere."""
+    return policy_registry.get_by_type(Page).user_has_permission(user, "change")
+
+
 def plans_to_work_on(user: Any) -> QuerySet[WorkPlanPage]:
     """The plans that a user may edit, as `may_work_on` has it but for those that are only theirs to review."""
     found = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")

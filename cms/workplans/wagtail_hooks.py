@@ -1,12 +1,18 @@
 """Work plans in the admin."""
 
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from cms.core.listings import ContentListing
+from cms.core.listings import CONTENT_MENU, ContentListing
 from cms.workplans import history
+from cms.workplans.desk import urls as desk_urls
 from cms.workplans.desk.plan_list import COLUMNS, PlanFilters, PlanIndexView
 from cms.workplans.models import WorkPlanPage
+from cms.workplans.queries import works_on_plans
 
 
 class WorkPlanListing(ContentListing):
@@ -26,3 +32,22 @@ def register_listing() -> ContentListing:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     history.register(actions)
+
+
+@hooks.register("register_admin_urls")
+def register_desk() -> list[URLPattern]:
+    return desk_urls.urlpatterns
+
+
+class TasksMenuItem(MenuItem):
+    """Shown to those who work on plans."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return works_on_plans(request.user)
+
+
+@hooks.register(CONTENT_MENU)
+def register_tasks() -> MenuItem:
+    return TasksMenuItem(
+        _("Tasks of plans"), reverse_lazy("plan_tasks"), name="plan-tasks", icon_name="tasks", order=31
+    )
