@@ -20,5 +20,8 @@ def row_lines(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
 
 
 def _holds_a_list(cell: Sequence[Line]) -> bool:
-    marked = sum(bool(line.auto) or any(mark.sure for mark in marks_at(line.text)) for line in cell)
-    return marked >= FEWEST_ITEMS
+    """Whether numbers count in it: Word's own, or 1 and 2 of any way of numbering at the beginning of lines."""
+    if sum(bool(line.auto) for line in cell) >= FEWEST_ITEMS:
+        return True
+    marks = {(mark.family, mark.value) for line in cell for mark in marks_at(line.text)}
+    return any(value == 1 and (family, FEWEST_ITEMS) in marks for family, value in marks)

@@ -42,9 +42,17 @@ GROUPS: tuple[tuple[tuple[Callable[[int], str], str, str], ...], ...] = (
     ),
     ((lambda n: f"第{to_chinese(n)}节 ", "chineseCounting", "第%{}节"),),
     (
+        (lambda n: f"第{to_chinese(n)}条　", "chineseCounting", "第%{}条"),
+        (lambda n: f"Article {n} ", "decimal", "Article %{}"),
+        (lambda n: f"第{to_chinese(n)}阶段：", "chineseCounting", "第%{}阶段："),
+        (lambda n: f"任务{to_chinese(n)}：", "chineseCounting", "任务%{}："),
+        (lambda n: f"{to_chinese(n)}月份：", "chineseCounting", "%{}月份："),
+    ),
+    (
         (lambda n: f"{to_chinese(n)}、", "chineseCounting", "%{}、"),
         (lambda n: f"{to_chinese(n)}．", "japaneseCounting", "%{}．"),
         (lambda n: f"{to_roman(n).upper()}. ", "upperRoman", "%{}."),
+        (lambda n: f"{chr(ord('A') + n - 1)}. ", "upperLetter", "%{}."),
     ),
     (
         (lambda n: f"（{to_chinese(n)}）", "chineseCountingThousand", "（%{}）"),
@@ -54,12 +62,17 @@ GROUPS: tuple[tuple[tuple[Callable[[int], str], str, str], ...], ...] = (
         (lambda n: f"{n}.", "decimal", "%{}."),
         (lambda n: f"{n}、", "decimal", "%{}、"),
         (lambda n: f"{n}．", "decimal", "%{}．"),
+        (lambda n: f"{chr(ord('０') + n)}．", "decimalFullWidth", "%{}．"),
     ),
     ((lambda n: f"（{n}）", "decimal", "（%{}）"), (lambda n: f"({n})", "decimal", "(%{})")),
     (
         (lambda n: chr(ord("①") + n - 1), "decimalEnclosedCircle", "%{}"),
         (lambda n: f"{n}）", "decimal", "%{}）"),
+        (lambda n: f"{n}) ", "decimal", "%{})"),
+        (lambda n: f"{chr(ord('a') + n - 1)}. ", "lowerLetter", "%{}."),
+        (lambda n: f"{chr(ord('a') + n - 1)}) ", "lowerLetter", "%{})"),
         (lambda n: f"{ORDINALS[n - 1].capitalize()}, ", "ordinalText", "%{},"),
+        (lambda n: f"{to_chinese(n)}是", "chineseCounting", "%{}是"),
     ),
 )
 
@@ -137,6 +150,66 @@ def test_as_a_page(outline, element):
         "<br>".join(texts) if element == "br" else "".join(f"<{element}>{text}</{element}>" for text in texts)
     )
     assert found(read_html(f"<html><body><div>{page}</div></body></html>")) == expected(nodes, ways)
+
+
+# What a saved page has around its text.
+SITE = """<html><head><title>网站</title><style>p{{}}</style></head><body><div class="header"><div class="nav">
+<a href="/">首页</a><a href="/a">一、机构</a><a href="/b">二、政策</a></div></div>
+<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/c">工作计划</a></div>
+<div class="content"><h1>社区工作计划</h1><div class="info">发布时间：2026-01-09 来源：街道 浏览：12</div>{}</div>
+<div class="related"><h3>相关文章</h3><ul><li><a href="1">一、旧计划</a></li></ul></div>
+<div class="footer">版权所有 某某街道</div><script>var a = "一、脚本";</script></body></html>"""
+
+
+@SETTINGS
+@given(outlines(), st.sampled_from(["plain", "word", "table"]))
+def test_as_a_saved_page(outline, look):
+    nodes, ways = outline
+    texts = [escape(text) for text in paragraphs(nodes, ways)]
+    if look == "word":  # as Word saves pages: spans cut a number from its heading
+        texts = [f"<b><span>{text[:1]}</span></b><span>{text[1:]}<o:p></o:p></span>" for text in texts]
+    body = "".join(f"<p class='MsoNormal'>&nbsp;&nbsp;{text}</p>" for text in texts)
+    if look == "table":
+        body = f"<table><tr><td>{body}</td></tr></table>"
+    reading = read_bytes(SITE.format(body).encode("gb18030"), "page.html")
+    assert found(reading) == expected(nodes, ways)
+    assert (reading.plans[0].title, reading.breadcrumb) == ("社区工作计划", ("首页", "工作计划"))
+
+
+@SETTINGS
+@given(outlines(), st.sampled_from(["", "**"]))
+def test_as_markdown(outline, emphasis):
+    nodes, ways = outline
+    texts = [f"{emphasis}{text.strip()}{emphasis}" for text in paragraphs(nodes, ways)]
+    source = "\n\n".join(["# 社区工作计划", *texts])
+    assert found(read_bytes(source.encode(), "plan.md")) == expected(nodes, ways)
+
+
+@SETTINGS
+@given(outlines())
+def test_as_a_word_file_whose_numbers_belong_to_styles(outline):
+    nodes, ways = outline
+    levels = "".join(
+        word.level(depth, way[1], way[2].format(depth + 1), extra=f'<w:pStyle w:val="L{depth}"/>')
+        for depth, way in enumerate(ways)
+    )
+    styles = {f"L{depth}": '<w:numPr><w:numId w:val="1"/></w:numPr>' for depth in range(len(ways))}
+    blocks = [word.paragraph("社区工作计划")]
+    for depth, _number, heading, bodies in rows(nodes):
+        blocks += [word.paragraph(heading, style=f"L{depth}"), *map(word.paragraph, bodies)]
+    numbers = word.numbering({0: levels}, {1: (0, "")})
+    data = word.document(*blocks, numbers=numbers, style=word.styles(**styles))
+    assert found(read_bytes(data, "plan.docx")) == expected(nodes, ways)
+
+
+@SETTINGS
+@given(outlines())
+def test_as_a_form_in_a_word_table(outline):
+    nodes, ways = outline
+    cell = "".join(word.paragraph(text) for text in paragraphs(nodes, ways))
+    form = f"<w:tbl><w:tr><w:tc>{word.paragraph('计划内容')}</w:tc><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+    data = word.document(word.paragraph("社区工作计划"), form)
+    assert found(read_bytes(data, "plan.docx")) == expected(nodes, ways)
 
 
 @SETTINGS
