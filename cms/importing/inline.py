@@ -18,7 +18,9 @@ _LETTERS = {Family.LETTER_PAREN, Family.LETTER_HALF, Family.ROMAN_PAREN}
 _PLAIN = {Family.CHINESE, Family.DIGIT, Family.DIGIT_HALF, *_LETTERS}
 _PLACE = re.compile(r"(?<=[。；;：:！!？?，,.”》）)])\s*|\s+|(?=[（(【〔①-⑳⑴-⒇㈠-㈩])")
 # 二、工作要求1、提高认识。2、…: the first of a list may follow its heading without a stop.
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff])(?<![第前后近约共达满统唯单同专万图表])(?=[1１][、.．]|一[是要])")
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![第前后近约共达满统唯单同专万图表件])(?=[1１][、.．)）]|一[是要])"
+)
 _MEANS_A_REFERENCE = re.compile(r"[、，,）)项款条]|[至和及或]\s?[（(第]")
 _SENTENCE = set('.。;；:：!！?？”"')
 _BEGINS = set("0123456789０１２３４５６７８９一二三四五六七八九十百第首其再最（(【〔[") | {

@@ -1,4 +1,4 @@
-"""Outlines as people really leave them: run together, broken, misnumbered, several in a text; read back all the same."""
+"""Outlines as people leave them: run together, broken, misnumbered, several in a text; read back all the same."""
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
