@@ -10,6 +10,7 @@ from wagtail.log_actions import LogActionRegistry
 from cms.core.listings import CONTENT_MENU, ContentListing
 from cms.workplans import history
 from cms.workplans.desk import urls as desk_urls
+from cms.workplans.desk.buttons import buttons
 from cms.workplans.desk.plan_list import COLUMNS, PlanFilters, PlanIndexView
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import works_on_plans
@@ -37,6 +38,10 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def register_desk() -> list[URLPattern]:
     return desk_urls.urlpatterns
+
+
+hooks.register("register_page_header_buttons", buttons)
+hooks.register("register_page_listing_more_buttons", buttons)
 
 
 class TasksMenuItem(MenuItem):

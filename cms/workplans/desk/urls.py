@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.workplans.desk.actions import NextYearView
 from cms.workplans.desk.task_list import TaskListView, undo
 
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
         TaskListView.as_view(results_only=True),
         name=TaskListView.index_results_url_name,
     ),
+    path("plans/<int:plan>/next-year/", NextYearView.as_view(), name="plan_next_year"),
     path("plan-tasks/undo/", undo, name="plan_tasks_undo"),
 ]

@@ -1,0 +1,79 @@
+"""What is made of a whole plan: each a page that says what will be, and a button."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from cms.workplans.desk.next_year import copy_as_next_year, may_copy, next_plans, versions_of
+from cms.workplans.models import WorkPlanPage
+from cms.workplans.queries import may_work_on
+from cms.workplans.rules.years import a_year_on
+
+
+class PlanView(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the admin about one plan, for those who may work on it."""
+
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.plan = get_object_or_404(WorkPlanPage.objects.select_related("locale"), pk=kwargs["plan"])
+        if not may_work_on(request.user, self.plan):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.plan.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plans = {"url": reverse("workplans:index"), "label": WorkPlanPage._meta.verbose_name_plural}
+        plan = {"url": self.edit_url(self.plan), "label": self.plan.get_admin_display_title()}
+        return [*super().get_breadcrumbs_items(), plans, plan, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "plan": self.plan}
+
+    @staticmethod
+    def edit_url(page: Any) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+class NextYearView(PlanView):
+    page_title = _("Copy as next year's plan")
+    header_icon = "copy"
+    template_name = "workplans/desk/next_year.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = versions_of(self.plan)
+        drafts = [(version, a_year_on(version.title, version.year)) for version in versions]
+        return {
+            **super().get_context_data(**kwargs),
+            "year": self.plan.year + 1,
+            "drafts": drafts,
+            "already": next_plans(self.plan),
+            "may_copy": may_copy(self.request.user, self.plan),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            made = copy_as_next_year(self.plan, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.get(request, *args, **kwargs)
+        told = ngettext(
+            "A draft of the plan for %(year)d was made. Each task goes on with that of the year before.",
+            "%(count)d drafts of the plan for %(year)d were made, one for each language. "
+            "Each task goes on with that of the year before.",
+            len(made),
+        )
+        messages.success(request, told % {"year": made[0].year, "count": len(made)})
+        mine = next((page for page in made if page.locale_id == self.plan.locale_id), made[0])
+        return redirect(self.edit_url(mine))

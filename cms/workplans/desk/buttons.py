@@ -1,0 +1,38 @@
+"""What can be made of a plan, among the buttons of the editor and of lists."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.models import Page
+
+from cms.workplans.models import WorkPlanPage
+from cms.workplans.queries import may_work_on
+
+
+class PlanButton(PageMenuItem):
+    """Shown at plans that somebody may work on."""
+
+    def is_shown(self, user: Any) -> bool:
+        return may_work_on(user, self.page)
+
+    @cached_property
+    def url(self) -> str:
+        return reverse(self.url_name, args=[self.page.pk])
+
+
+class NextYearButton(PlanButton):
+    label = _("Copy as next year's plan")
+    icon_name = "copy"
+    url_name = "plan_next_year"
+
+
+def buttons(
+    page: Page, user: Any, next_url: str | None = None, view_name: str = ""
+) -> Iterator[PageMenuItem]:
+    """Those of a page: none where it is no plan."""
+    if isinstance(page, WorkPlanPage):
+        yield NextYearButton(page=page, priority=31)
