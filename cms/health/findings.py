@@ -15,7 +15,7 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.core.richtext import PAGE
 from cms.health.personal import personal_numbers
-from cms.publishing import pictures, reasons
+from cms.publishing import papers, pending, pictures, reasons
 from cms.publishing.models import Pending, Receipt, StoredDocument
 
 # Source of the periods: the indicators for government websites of 2019, see docs/health.md. Days.
@@ -47,7 +47,7 @@ def all_findings() -> list[Finding]:
         *_of_sections(rows),
         *_of_translations(rows),
         *_of_drafts(),
-        *_of_waiting(),
+        *_of_waiting(rows),
         *_of_machine(),
         *_of_receipts(),
     ]
@@ -125,9 +125,24 @@ def _of_drafts() -> Iterator[Finding]:
                 yield replace(finding, level="warning", code="personal_number_in_draft", url="")
 
 
-def _of_waiting() -> Iterator[Finding]:
+def _of_waiting(rows: list[StoredDocument]) -> Iterator[Finding]:
+    documents = {row.key: row for row in rows}
     for row in Pending.objects.exclude(error="").order_by("subject"):
+        if row.projection == pending.PAPERS:
+            key = row.subject.removeprefix(papers.KIND)
+            if key in documents:
+                yield _finding("warning", "no_pdf", documents[key], _why_no_paper(row.error))
+            continue
         yield Finding("error", "not_made", row.subject, "", row.subject, row.error)
+
+
+def _why_no_paper(error: str) -> str:
+    reason, _colon, missing = error.partition(": ")
+    if reason == "no_library":
+        return _("It is not offered as PDF: this machine has no Pango (%(missing)s).") % {"missing": missing}
+    if reason == "no_font":
+        return _("It is not offered as PDF: no font of this machine has %(missing)s.") % {"missing": missing}
+    return _("It is not offered as PDF: %(error)s") % {"error": error}
 
 
 def _of_receipts() -> Iterator[Finding]:

@@ -13,6 +13,7 @@ The tags, and what makes each of them change (see changes.py):
     latest:TYPE:LOCALE       the list of a type
     about:KEY                what is beside a document, like it, in a relation to it, and its other languages
     frame:LOCALE             what every page shows: menu and site settings
+    paper:KEY                the PDF of a document
     redirect:PATH            what is at an address that a redirect begins or ends at
     redirection:ID           a redirect itself
 """
@@ -21,7 +22,7 @@ from collections.abc import Iterable
 
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing
+from cms.publishing import filing, papers
 from cms.publishing.lookups import SOON, Lookups
 
 
@@ -146,6 +147,12 @@ class Catalogue:
             {"locale": language.locale, "lang": language.lang, "label": language.label, "url": url}
             for language, url in found
         ]
+
+    def paper(self, key: str) -> Data | None:
+        """The PDF of a document, {"url", "size"}, or None while there is none."""
+        self.reads |= {f"paper:{key}", f"address:{key}"}
+        url, size = self._lookups.address(key), self._lookups.paper(key)
+        return {"url": papers.address(url), "size": size} if url and size else None
 
     def get(self, key: str) -> Data | None:
         """One card, or None where that document is not public."""

@@ -1,4 +1,4 @@
-"""What is kept of live documents besides themselves. Each row goes with its document."""
+"""What is kept of live documents besides themselves."""
 
 from django.db import models
 
@@ -18,3 +18,17 @@ class Filed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.kind} {self.value}"
+
+
+class Paper(models.Model):
+    """A document as PDF: what it was made from, and where the file is kept. It stays while the document is away for a
+    while, and is public only with it.
+    """
+
+    key = models.CharField(max_length=60, primary_key=True)
+    source = models.CharField(max_length=64)  # the digest of what it was set from
+    file = models.CharField(max_length=120)  # among the uploads, like sizes of pictures
+    size = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return self.file

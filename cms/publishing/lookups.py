@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from cms.core.documents import Data
-from cms.publishing import filing
+from cms.publishing import filing, papers
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
 
 LINKED = re.compile(r"linli:page:(\d+)")
@@ -41,6 +41,7 @@ class Lookups:
         self._lists: dict[tuple[str, str], list[Data]] = {}
         self._months: dict[str, list[str]] = {}
         self._archives: dict[tuple[str, str], list[Data]] = {}
+        self._papers: dict[str, int | None] = {}
         self._groups: dict[str, dict[str, list[Data]]] = {}
 
     def read_ahead(self, keys: Iterable[str]) -> None:
@@ -51,6 +52,7 @@ class Lookups:
         if len(rows) < 2:
             return
         self._cards.update({key: orjson.loads(row.card) for key, row in rows.items()})
+        self._papers |= dict.fromkeys(rows) | papers.sizes(rows)
         self._related.update(_related(rows))
         self._relations.update(_relations(rows))
         self._translations.update(_translations({row.translation_key for row in rows.values()}))
@@ -147,6 +149,12 @@ class Lookups:
         if key not in self._groups:
             self._groups[key] = filing.groups(key)
         return self._groups[key]
+
+    def paper(self, key: str) -> int | None:
+        """The size of a document's PDF, where there is one."""
+        if key not in self._papers:
+            self._papers[key] = papers.sizes([key]).get(key)
+        return self._papers[key]
 
     # --- Reading --------------------------------------------------------------------------------------
 

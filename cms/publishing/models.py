@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
-from cms.publishing.derived import Filed
+from cms.publishing.derived import Filed, Paper
 
 __all__ = [
     "FileTag",
     "Filed",
     "Heartbeat",
     "MediaUse",
+    "Paper",
     "Pending",
     "PublicFile",
     "Receipt",

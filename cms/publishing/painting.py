@@ -28,9 +28,10 @@ REST = 5.0  # seconds between two starts of it
 
 
 class Painter:
-    """Starts the process where pictures wait and none is at work."""
+    """Starts the process of a queue where something waits for it and none is at work; by default that of pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, queue: str = QUEUE, command: str = "make_pictures") -> None:
+        self._queue, self._command = queue, command
         self._process: subprocess.Popen[bytes] | None = None
         self._next = 0.0
 
@@ -39,9 +40,9 @@ class Painter:
         if (self._process and self._process.poll() is None) or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + REST
-        if pending.take(QUEUE, 1):
+        if pending.take(self._queue, 1):
             self._process = subprocess.Popen(
-                [sys.executable, str(settings.PROJECT / "manage.py"), "make_pictures"],
+                [sys.executable, str(settings.PROJECT / "manage.py"), self._command],
                 stdin=subprocess.DEVNULL,
             )
 

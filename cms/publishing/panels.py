@@ -16,9 +16,8 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.publishing import receipts, upcoming
+from cms.publishing import pending, receipts, upcoming
 from cms.publishing.models import Pending, Receipt
-from cms.publishing.pictures import QUEUE
 from cms.publishing.standing import Account, Standing, account_of
 
 SHOWN = 5
@@ -114,7 +113,7 @@ class PublishingPanel(Component):
             "workers": upcoming.workers(),
             "runs": upcoming.next_runs(pages, SHOWN),
             "zone": settings.TIME_ZONE,
-            "waiting": Pending.objects.filter(error="").exclude(projection=QUEUE).count(),
+            "waiting": Pending.objects.filter(error="").exclude(projection__in=pending.ASIDE).count(),
             "not_made": Pending.objects.exclude(error="").count(),
             "failed": [(Account(receipt, Standing.FAILED), receipt.page in there) for receipt in failed],
         }

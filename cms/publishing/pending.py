@@ -14,6 +14,8 @@ from cms.publishing.models import Pending
 
 FILES = "files"  # files of the site to make again, one by one, after whatever staff asked for; only workers add to it
 SITE = ("site", FILES)  # what staff asked for first
+PICTURES, PAPERS = "pictures", "papers"
+ASIDE = (PICTURES, PAPERS)  # what processes of their own do, see `painting`
 LONGEST_WAIT = timedelta(minutes=10)
 
 

@@ -10,7 +10,7 @@ from PIL import features
 from cms.core.documents import Data
 from cms.publishing import pending
 
-QUEUE = "pictures"
+QUEUE = pending.PICTURES
 SUBJECT = "image:"
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage, Topic
-from cms.publishing import filing, pending, pictures, receipts, redirects
+from cms.publishing import filing, papers, pending, pictures, receipts, redirects
 from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
@@ -95,6 +95,7 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
         if old is None:
             redirects.give_way([old_path_of(new.url)])
     subjects = {key} | tags_of_change(old, new) | (media ^ _media_of(key))
+    subjects |= papers.ask(old, new)
     pending.ask("site", subjects)
     pending.ask("search", [key])
     receipts.ask(old, new, subjects)

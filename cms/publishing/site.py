@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from cms.publishing import files, former, locks, nginx, pending, redirects, targets
+from cms.publishing import files, former, locks, nginx, papers, pending, redirects, targets
 from cms.publishing.fingerprint import fingerprint
 from cms.publishing.locks import hold
 from cms.publishing.maker import Workshop
@@ -95,6 +95,7 @@ class SiteProjection:
         with hold(self.name):
             self._remove_strangers(report)
             pending.done(waiting)
+            papers.ask_for_all()
             nginx.write_rules()
             SiteBuild.objects.update_or_create(
                 pk=1, defaults={"fingerprint": fingerprint(self.folder), "built_at": timezone.now()}

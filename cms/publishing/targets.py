@@ -1,10 +1,10 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "filed:page:5:year:2026",
-"media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en", "sitemap", "sitemap:3",
-"robots", "root", "not_found:zh-hans", "theme", "asset:site.css", "redirect:/zh/old-notices". Where a tag names the
-same thing (archives, filings, media, sitemaps, redirects), tag and target are the same word, so that a change can
-bring a file into being.
+"paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en",
+"sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "theme", "asset:site.css", "redirect:/zh/old-notices".
+Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
+word, so that a change can bring a file into being.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
 from cms.core.media import rendition_of
 from cms.core.models import Attachment, Image
-from cms.publishing import feeds, filing, maps, redirects
+from cms.publishing import feeds, filing, maps, papers, redirects
 from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.maker import Maker
-from cms.publishing.models import MediaUse, StoredDocument
+from cms.publishing.models import MediaUse, Paper, StoredDocument
 from cms.publishing.redirect_paths import place_of
 from cms.publishing.rendering import file_of
 
@@ -75,6 +76,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from (f"sitemap:{number}" for number in maps.numbers())
     yield from ("sitemap", "robots", "root", "theme")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
+    yield from papers.every_target()
     yield from redirects.every_target()
 
 
@@ -148,6 +150,13 @@ def _media(target: str, url: str, maker: Maker) -> Output | None:
     return _copy(url, rendition_of(image, use.width, kind).file.path)
 
 
+def _paper(target: str, key: str, maker: Maker) -> Output | None:
+    paper, row = Paper.objects.filter(pk=key).first(), maker.lookups.row(key)
+    if paper is None or row is None:
+        return None
+    return _copy(papers.address(row.url), default_storage.path(paper.file))
+
+
 def _copy(url: str, source: str) -> Output:
     """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
     if not Path(source).is_file():
@@ -204,6 +213,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "archive": _archive,
     "filed": _filed,
     "media": _media,
+    "paper": _paper,
     "feed": _feed,
     "not_found": _not_found,
     "sitemap": _sitemap,

@@ -14,13 +14,12 @@ from django.db import (
 )
 from django.utils import timezone
 
-from cms.publishing import indexing, power, schedule
+from cms.publishing import indexing, pending, power, pressing, schedule
 from cms.publishing.attendant import Attendant
 from cms.publishing.bell import Bell
 from cms.publishing.locks import BusyError
 from cms.publishing.models import Pending
 from cms.publishing.painting import Painter, paint
-from cms.publishing.pictures import QUEUE
 from cms.publishing.site import SiteProjection
 from cms.publishing.verification import Verification
 from search.api import EngineUnavailableError
@@ -39,7 +38,8 @@ class Worker:
     def __init__(self) -> None:
         self.site = SiteProjection(settings.PUBLIC_DIR)
         self.search = indexing.default_projection()
-        self._attendant, self._painter = Attendant(), Painter()
+        self._attendant = Attendant()
+        self._aside = [Painter(), Painter(pending.PAPERS, "make_papers")]
         self._troubles: dict[str, str] = {}
 
     def drain(self) -> str:
@@ -52,6 +52,7 @@ class Worker:
         indexed = self._indexed()
         if paint():
             self._indexed()
+        pressing.press()
         again = self.site.drain()
         report.written, report.removed = report.written + again.written, report.removed + again.removed
         report.kept, report.failed = report.kept + again.kept, report.failed + again.failed
@@ -83,10 +84,11 @@ class Worker:
                 if not has_recovered:
                     power.recover()
                     has_recovered = True
-                if is_unsure or Pending.objects.exclude(projection=QUEUE).exists():
+                if is_unsure or Pending.objects.exclude(projection__in=pending.ASIDE).exists():
                     is_unsure = not self._step("site", self.site.drain)
                     self._step("search", self.search.drain)
-                self._painter.tend()
+                for process in self._aside:
+                    process.tend()
                 self._tell("database", "")
             except DATABASE_TROUBLE as error:
                 self._tell("database", str(error))
@@ -95,7 +97,8 @@ class Worker:
             close_old_connections()
             bell.wait(PAUSE)
         bell.close()
-        self._painter.end()
+        for process in self._aside:
+            process.end()
         self._attendant.end()
 
     def _step(self, name: str, drain: Callable[[], object]) -> bool:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
+from unittest import mock
 
 from django.contrib.auth import get_user_model
 from hypothesis import HealthCheck, Phase, settings
@@ -16,10 +17,12 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from wagtail.models import Page
 
 from cms.core.models import BasePage
+from cms.publishing import pressing
 from cms.publishing.former import ASSETS
 from cms.publishing.indexing import SearchProjection, every_document, search_document
 from cms.publishing.models import Pending, PublicFile, StoredDocument
 from cms.publishing.painting import paint
+from cms.publishing.pressing import press
 from cms.publishing.services import is_public
 from cms.publishing.site import SiteProjection, build_into
 from search.api import fingerprint
@@ -104,6 +107,10 @@ class Publishing(Things):
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
+        # To set a paper takes a second; what has to hold of it depends on its source only.
+        self._stack.enter_context(
+            mock.patch.object(pressing, "typeset", lambda html, name: f"{name}\n{html}".encode())
+        )
         self.place, self.clock = self._stack.enter_context(self.town.copy())
         self.chief = get_user_model().objects.get()
         self.tally.series += 1
@@ -127,6 +134,7 @@ class Publishing(Things):
     def work(self) -> None:
         self.site.drain()
         paint()
+        press()
         self.search.drain()
         self.site.drain()
 

@@ -271,8 +271,11 @@ class TestPlan:
             "成文日期 2026年1月15日",
         ]
 
-    def test_the_original_is_offered_once(self, show):
-        assert texts(show(plans.work_plan(ZH)), "a.file b") == ["2026年工作计划（原件）"]
+    def test_the_paper_and_the_original_are_offered_once(self, show):
+        soup = show(plans.work_plan(ZH))
+        assert texts(soup, "a.file") == ["本计划 PDF 版 PDF · 332 KB", "2026年工作计划（原件） DOCX · 242 KB"]
+        assert soup.select_one("a.file")["href"] == "../../../zh/plans/2026/2026.pdf"
+        assert texts(show(plans.work_plan(ZH), documents=[]), "a.file b") == ["2026年工作计划（原件）"]
 
     def test_names_what_has_come_of_it(self, show):
         assert "柳溪灯巷 2026年3月2日" in texts(show(plans.work_plan(ZH)), ".after li")
