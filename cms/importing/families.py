@@ -13,6 +13,7 @@ class Family(StrEnum):
     ARTICLE = "第一条"
     CHINESE = "一、"
     CHINESE_PAREN = "（一）"
+    STEM = "甲、"
     DIGIT = "1."
     DIGIT_PAREN = "（1）"
     DIGIT_HALF = "1）"

@@ -16,6 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BULLET_SIGNS = re.compile(
     r"^[\ue000-\uf8ff\s]+|[\ue000-\uf8ff\s]+$"
 )  # bullets of symbol fonts, Wingdings and such
+_OTHER_SIGNS = str.maketrans("､﹑﹒\u00a0\t", "、、．  ")  # as some input methods write them
 _WIDE_GAP = re.compile(r"\s{9,}")  # spaces that draw a layout; a few keep words apart as well
 MOST_CONTROL_SIGNS = 0.001  # of all signs; a text has next to none
 
@@ -67,7 +68,7 @@ def _not_text() -> str:
 
 def clean(text: str) -> str:
     """A line without invisible signs, tabs, very wide gaps and the spaces around it."""
-    plain = _CONTROL.sub("", _INVISIBLE.sub("", text)).replace("\u00a0", " ").replace("\t", " ")
+    plain = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_OTHER_SIGNS)
     return _WIDE_GAP.sub("        ", _BULLET_SIGNS.sub("", plain))
 
 
