@@ -17,7 +17,7 @@ import opencc
 import rjieba
 from pypinyin.constants import PHRASES_DICT
 
-from bench._search_tasks import Corpus
+from bench._search_texts import Corpus
 from search.documents import SearchDocument
 
 ENGLISH = 0.15

@@ -3,19 +3,19 @@ wrong."""
 
 from __future__ import annotations
 
+import math
 import random
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import opencc
 import rjieba
 from pypinyin import lazy_pinyin
 
-from search.analysis.folding import fold, is_han, runs
-from search.analysis.stop_words import SMALL, STOP
+from bench._search_texts import Corpus
+from search.analysis.folding import fold, is_han
 from search.documents import SearchDocument
 
 TRADITIONAL = opencc.OpenCC("s2t")
@@ -30,60 +30,6 @@ class Task:
     query: str
     right: frozenset[str]
     typing: bool = False
-
-
-@dataclass
-class Corpus:
-    """Documents and, for some, questions that they answer."""
-
-    documents: list[SearchDocument]
-    questions: dict[str, list[str]]
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        return {document.key: fold(f"{document.title}\n{document.text}") for document in self.documents}
-
-    @cached_property
-    def words(self) -> dict[str, list[str]]:
-        """The Chinese words and Latin words of each document, without those that say little."""
-        return {key: list(_words(text)) for key, text in self.texts.items()}
-
-    @cached_property
-    def frequency(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for words in self.words.values():
-            counts.update(set(words))
-        return counts
-
-    @cached_property
-    def titled(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for document in self.documents:
-            found[fold(document.title)].add(document.key)
-        return {title: frozenset(keys) for title, keys in found.items()}
-
-    @cached_property
-    def folded_titles(self) -> dict[str, str]:
-        return {document.key: fold(document.title) for document in self.documents}
-
-    def holding(self, *words: str) -> frozenset[str]:
-        """The documents with all of these words: each answers a query of them equally well."""
-        return frozenset(key for key, text in self.texts.items() if all(word in text for word in words))
-
-    def titled_with(self, words: Iterable[str]) -> frozenset[str]:
-        said = [fold(word) for word in words]
-        return frozenset(
-            key for key, title in self.folded_titles.items() if all(word in title for word in said)
-        )
-
-
-def _words(text: str) -> Iterator[str]:
-    for run in runs(text):
-        for word in rjieba.cut(run) if is_han(run) else [run]:
-            if (is_han(word) and len(word) >= 2 and not set(word) & SMALL) or (
-                word.isascii() and word.isalpha() and len(word) > 3 and word not in STOP
-            ):
-                yield word
 
 
 def make_tasks(corpus: Corpus, count: int, seed: int) -> Iterator[Task]:
@@ -116,6 +62,15 @@ def keywords(corpus: Corpus, document: SearchDocument, chance: random.Random) ->
         return None
     rare = _rare(corpus, document, chance, 0.03, is_han)
     return (" ".join(rare[:3]), corpus.holding(*rare[:3])) if len(rare) >= 3 else None
+
+
+def particular(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
+    """The three words that are most particular to a document."""
+    held = Counter(word for word in corpus.words[document.key] if is_han(word))
+    size = len(corpus.documents)
+    worth = {word: count * math.log(size / corpus.frequency[word]) for word, count in held.items()}
+    best = sorted(worth, key=lambda word: (-worth[word], word))[:3]
+    return (" ".join(best), corpus.holding(*best)) if len(best) == 3 else None
 
 
 def other_script(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
@@ -155,6 +110,13 @@ def homophone(corpus: Corpus, document: SearchDocument, chance: random.Random) -
     return None
 
 
+def said_word(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
+    """The pinyin of a word as frequent as words are in texts."""
+    words = [word for word in corpus.words[document.key] if is_han(word) and 2 <= len(word) <= 4]
+    word = chance.choice(words) if words else ""
+    return ("".join(lazy_pinyin(word)), corpus.holding(word)) if word else None
+
+
 def prefix(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
     title = fold(document.title)
     typed = title[: max(3, len(title) // 2 + 1)]
@@ -163,10 +125,14 @@ def prefix(corpus: Corpus, document: SearchDocument, chance: random.Random) -> M
 
 
 def initials(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
-    title = fold(document.title)
-    if len(title) < 4 or not all(map(is_han, title)):
-        return None
-    return "".join(said[0] for said in lazy_pinyin(title))[:12], corpus.titled[title]
+    typed = corpus.initials.get(document.key, "")[:12]
+    right = frozenset(key for key, letters in corpus.initials.items() if letters.startswith(typed))
+    return (typed, right) if len(typed) >= 4 and len(right) <= 5 else None
+
+
+def english_question(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
+    asked = corpus.questions.get(document.key)
+    return (chance.choice(asked), frozenset([document.key])) if asked and document.locale == "en" else None
 
 
 def english(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
@@ -199,7 +165,7 @@ def english_error(corpus: Corpus, document: SearchDocument, chance: random.Rando
 def policy_title(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
     if document.type != "policy":
         return None
-    words = rjieba.cut(document.title)
+    words = [word for word in rjieba.cut(document.title) if word.strip()]
     kept = [word for word in words if chance.random() < 0.8] if len(words) > 4 else words
     return ("".join(kept), corpus.titled_with(kept)) if kept else None
 
@@ -210,11 +176,12 @@ def clause(corpus: Corpus, document: SearchDocument, chance: random.Random) -> M
     sentences = [s for s in re.split(r"[。；\n]", document.text) if 20 <= len(s) <= 120]
     if not sentences:
         return None
-    words = rjieba.cut(chance.choice(sentences))
+    sentence = chance.choice(sentences)
+    words = rjieba.cut(sentence)
     kept = [word for word in words if chance.random() < 0.75][:14]
     if sum(0 < corpus.frequency[fold(word)] <= 0.02 * len(corpus.documents) for word in kept) < 2:
         return None  # a sentence that stands in many documents has no right answer
-    return "".join(kept), frozenset([document.key])
+    return "".join(kept), corpus.holding(fold(sentence))
 
 
 def wrong_inside(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
@@ -235,12 +202,15 @@ def wrong_inside(corpus: Corpus, document: SearchDocument, chance: random.Random
 KINDS: dict[str, Callable[[Corpus, SearchDocument, random.Random], Made]] = {
     "question": question,
     "keywords": keywords,
+    "keywords, particular": particular,
     "other script": other_script,
     "two characters": two_characters,
     "pinyin": pinyin,
+    "pinyin, any word": said_word,
     "homophone": homophone,
     "prefix": prefix,
     "initials": initials,
+    "English question": english_question,
     "English": english,
     "English, error": english_error,
     "policy title": policy_title,

@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench._search_corpus import make_corpus
 from bench._search_site import prepare
-from bench._search_tasks import Corpus, Task, make_tasks
+from bench._search_tasks import Task, make_tasks
+from bench._search_texts import Corpus
 from search.api import Index, open_index
 from search.documents import Query, SearchDocument
 

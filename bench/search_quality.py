@@ -46,14 +46,14 @@ def measure(index: Index, tasks: Sequence[Task], *, misses: bool) -> None:
         times[task.kind].append(taken)
         if misses and at:
             print(f"{task.kind}\t{at}\t{task.query}\t{sorted(task.right)[:2]}")
-    print(f"{'task':<16}{'queries':>8}{'first':>8}{'in ten':>8}{'p50 ms':>8}{'p95 ms':>8}")
+    print(f"{'task':<22}{'queries':>8}{'first':>8}{'in ten':>8}{'p50 ms':>8}{'p95 ms':>8}")
     for kind, found in ranks.items():
         taken = sorted(times[kind])
         first = sum(at == 0 for at in found) / len(found)
         ten = sum(at < 10 for at in found) / len(found)
         slow = taken[int(0.95 * (len(taken) - 1))]
         print(
-            f"{kind:<16}{len(found):>8}{first:>8.3f}{ten:>8.3f}{statistics.median(taken):>8.1f}{slow:>8.1f}"
+            f"{kind:<22}{len(found):>8}{first:>8.3f}{ten:>8.3f}{statistics.median(taken):>8.1f}{slow:>8.1f}"
         )
 
 

@@ -24,7 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench._search_corpus import make_corpus, read_corpus
-from bench._search_tasks import Corpus, make_tasks
+from bench._search_tasks import make_tasks
+from bench._search_texts import Corpus
 from search.api import Index, open_index
 from search.documents import Query
 

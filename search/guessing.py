@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from search.analysis import latin, pinyin
 from search.analysis.folding import is_han
 from search.analysis.segmentation import is_word, pairs
+from search.analysis.stop_words import SMALL
 from search.engines.base import Vocabulary
 
 WAYS = 3
 """Ways of reading Latin letters as syllables that are tried."""
 
-MOST_MEANT = 12
+MOST_MEANT = 20
 """Terms that one typed thing may stand for."""
+
+FREQUENT = 0.2
+"""How much likelier a word is meant for each time that e times as many documents hold it, against a word of one."""
 
 RARE_READING = 0.5
 """Trust in a sound that the characters have only in other words."""
@@ -68,8 +72,7 @@ def guesses(
     for run in dict.fromkeys(runs):
         if is_han(run):
             doubtful = _doubtful(cut[run], known.counts)
-            some_known = len(doubtful) < len(run)
-            if len(run) > 1 and doubtful and not (sentence and some_known):
+            if len(run) > 1 and not (sentence and len(doubtful) < len(run)):
                 yield from _homophones(run, cut[run], doubtful, known)
             continue
         held = any(term in known.counts for term in cut[run])
@@ -80,27 +83,48 @@ def guesses(
 
 
 def _homophones(run: str, words: Sequence[str], doubtful: set[int], known: Known) -> Iterator[Guess]:
-    """Doubtful pieces replaced by words of the same sound: the longest first, each character once."""
+    """Doubtful pieces replaced by words of the same sound: the longest first, each character once.
+
+    A piece of three or four characters is doubtful too where no document holds two of its neighbours together.
+    """
+    apart = _apart(run, known.counts)
     pieces = [
         (at, run[at : at + length])
         for length in (4, 3, 2)
         for at in range(len(run) - length + 1)
-        if run[at : at + length] not in known.counts and doubtful & set(range(at, at + length))
+        if run[at : at + length] not in known.counts
+        and (
+            doubtful & set(range(at, at + length)) or (length > 2 and apart & set(range(at, at + length - 1)))
+        )
     ]
-    heard = _same_sound([piece for _, piece in pieces], known)
-    trust = 1.0
-    if len(doubtful) < len(run):
+    heard = _same_sound([piece for _, piece in pieces], known) if pieces else {}
+    some_known = len(doubtful) < len(run)
+    if some_known:
         # Beside known words an unknown piece is an error only where a word is left of it when one character changes.
-        trust = PIECES
         heard = {piece: close for piece, meant in heard.items() if (close := _close(meant, piece, known))}
     used: set[int] = set()
+    settled: set[int] = set()
     for at, piece in pieces:
         place = set(range(at, at + len(piece)))
-        if piece in heard and not (len(piece) > 2 and place & used):
-            sure = len(piece) > 2 or not place & used
-            meant = {term: trust * weight for term, weight in heard[piece].items()}
-            yield Guess(piece, meant, _need(at, piece, words), piece if sure else "")
-            used |= place
+        if piece not in heard or place <= settled or (len(piece) > 2 and place & used):
+            continue
+        trust = 1.0 if not some_known else SURE if len(piece) > 2 else PIECES
+        sure = len(piece) > 2 or not place & used
+        meant = {term: trust * weight for term, weight in heard[piece].items()}
+        need = piece if len(piece) > 2 else _need(at, piece, words)
+        yield Guess(piece, meant, need, piece if sure else "")
+        used |= place
+        if len(piece) > 2 and _close(heard[piece], piece, known):
+            settled |= place
+
+
+def _apart(run: str, counts: Counts) -> set[int]:
+    """The places of neighbours that no document holds together; those that are no term by themselves don't tell."""
+    return {
+        at
+        for at, pair in enumerate(pairs(run))
+        if pair not in counts and not (pair[0] in SMALL or pair[1] in SMALL)
+    }
 
 
 def _close(meant: Mapping[str, float], piece: str, known: Known) -> dict[str, float]:
@@ -198,7 +222,7 @@ def likely(found: Sequence[tuple[str, int, float]], known: Known, like: str = ""
     that share a typed character count more. Returns the best, the first with weight 1."""
     weights: dict[str, float] = {}
     for term, documents, trust in found:
-        weight = trust * (1 if known.is_word(term) else 0.25) * (1 + 0.1 * math.log1p(documents))
+        weight = trust * (1 if known.is_word(term) else 0.25) * (1 + FREQUENT * math.log1p(documents))
         if like and not shared(term, like):
             weight *= 0.15
         weights[term] = max(weights.get(term, 0.0), weight)

@@ -144,6 +144,7 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMP
     for guess in plan.guesses:
         for term, trust in guess.terms.items():
             _use(plan, weight, term, trust, guess.typed, guess.need)
+        _put_pieces(plan, guess)
     known |= vocabulary.counts(term for term in weight if term not in known)
     whole = {word for found in cut.values() for word in found}
     size = vocabulary.size()
@@ -154,6 +155,15 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMP
             if each.text not in plan.group:
                 plan.rest[each.text], plan.group[each.text] = SYNONYM, key
     return plan
+
+
+def _put_pieces(plan: Plan, guess: Guess) -> None:
+    """What was typed within something guessed as a whole is a piece of that, and no need of its own."""
+    for term in plan.group:
+        if term not in guess.terms and term != guess.typed and term in guess.typed and is_han(term):
+            plan.group[term] = guess.typed
+            if term in plan.need:
+                plan.need[term] = guess.need
 
 
 def _put_synonyms(plan: Plan, weight: dict[str, float], wording: Wording, counts: Counts) -> None:
@@ -221,9 +231,12 @@ def _use(plan: Plan, weight: dict[str, float], term: str, trust: float, group: s
 
 def _set_values(plan: Plan, weight: dict[str, float], counts: Counts, whole: set[str], size: int) -> None:
     """A group is worth the rarity of its word; where the word itself is unknown, that of its rarest part."""
+    guessed_whole = {guess.typed: guess.terms for guess in plan.guesses}
     for term in weight:
         group = plan.group[term]
         plan.rarity[term] = rarity = math.log(1 + size / (counts.get(term, (0, 0))[0] + 0.5))
+        if term in group and term not in guessed_whole.get(group, (term,)):
+            continue
         if group == term or group not in weight:
             guessed = group not in whole and group != term
             if is_han(term) and not guessed and not (group in counts and group in whole):

@@ -5,7 +5,6 @@ bench/search_quality.py)."""
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,11 +19,15 @@ DEPTH = 100
 WINDOWS = (400, 120, 40)
 """Characters within which typed words stand close together: about a section, a paragraph, a sentence."""
 
-CLOSENESS, TITLE, TITLE_FIT, EXACT = 3.0, 0.8, 0.2, 0.3
+COVERAGE, CLOSENESS, TITLE, TITLE_FIT, EXACT = 4.0, 3.0, 0.8, 0.2, 0.3
 EXACT_IN_TEXT = 0.7 * EXACT
-REPEAT = 0.25
-"""What is taken off for each better hit that rests on the same guess, so that no one guess takes the whole
-page."""
+
+MEANINGS, AGAIN = 16.0, 0.3
+"""Where a query is all guessed: the worth of a hit that holds every word that may be meant, and what is left of the
+worth of a word after each hit that holds it, so that the first page has all that may be meant."""
+
+SPREAD_TO = 20
+"""Hits that are chosen by what they may mean."""
 
 REPEALED_LESS = 0.15
 """What a repealed document is behind one in force: enough where the two are about equal, too little
@@ -36,11 +39,10 @@ EQUAL = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its final score; `guess` is the guessed term it rests on, if any."""
+    """A candidate with its final score."""
 
     candidate: Candidate
     score: float
-    guess: str = ""
 
 
 class _Scorer:
@@ -54,12 +56,14 @@ class _Scorer:
         self.typed = plan.text.replace(" ", "")
         self.best = best or 1.0
 
-    def coverage(self, text: str) -> float:
-        """The share of the query's worth that a text holds anywhere."""
-        return sum(held(text, self.worth).values()) / self.total
+    def coverage(self, candidate: Candidate) -> tuple[float, float, float]:
+        """The share of the query's worth that a document holds: in its title, in its text, in both together."""
+        title, body = held(candidate.title, self.worth), held(candidate.body, self.worth)
+        both = sum(max(title.get(group, 0.0), body.get(group, 0.0)) for group in title.keys() | body.keys())
+        return sum(title.values()) / self.total, sum(body.values()) / self.total, both / self.total
 
-    def without_closeness(self, candidate: Candidate, in_title: float) -> float:
-        score = candidate.score / self.best + TITLE * in_title
+    def without_closeness(self, candidate: Candidate, in_title: float, covered: float) -> float:
+        score = candidate.score / self.best + COVERAGE * covered + TITLE * in_title
         title = candidate.title.replace(" ", "")
         score += TITLE_FIT * in_title * min(1.0, len(self.typed) / (len(title) or 1))
         if len(self.typed) > 1:
@@ -86,11 +90,6 @@ class _Scorer:
                 break
         return most
 
-    def guess_in(self, text: str) -> str:
-        """The likeliest guess that the text holds."""
-        present = [term for term in self.guessed if term in self.worth and term in text]
-        return max(present, key=lambda term: (self.worth[term][1], term), default="")
-
 
 def reorder(candidates: Sequence[Candidate], plan: Plan, want: int) -> list[Scored]:
     """The candidates, best first. The first `want` are exact; one that can't be among them is not read
@@ -99,27 +98,37 @@ def reorder(candidates: Sequence[Candidate], plan: Plan, want: int) -> list[Scor
     scored: list[Scored] = []
     least: list[float] = []
     for candidate in candidates:
-        in_title, in_text = scorer.coverage(candidate.title), scorer.coverage(candidate.body)
-        score = scorer.without_closeness(candidate, in_title)
+        in_title, in_text, covered = scorer.coverage(candidate)
+        score = scorer.without_closeness(candidate, in_title, covered)
         needed = (least[0] - score) / CLOSENESS if len(least) == want and not scorer.guessed else 0.0
         if max(in_title, in_text) <= needed:
             scored.append(Scored(candidate, score))
             continue
         near = scorer.closeness(candidate.body, in_text, needed) if in_text > in_title else 0.0
         score += CLOSENESS * max(near, in_title)
-        scored.append(Scored(candidate, score, scorer.guess_in(candidate.body) if scorer.guessed else ""))
+        scored.append(Scored(candidate, score))
         (heapq.heappush if len(least) < want else heapq.heappushpop)(least, score)
-    return _newer_first(_spread(scored) if scorer.guessed else scored)
+    ordered = _newer_first(scored)
+    return _spread(ordered, scorer) if scorer.guessed else ordered
 
 
-def _spread(scored: list[Scored]) -> list[Scored]:
-    used: Counter[str] = Counter()
-    spread = []
-    for hit in sorted(scored, key=lambda hit: -hit.score):
-        behind = REPEAT * used[hit.guess] if hit.guess else 0.0
-        spread.append(Scored(hit.candidate, hit.score - behind, hit.guess))
-        used[hit.guess] += 1
-    return spread
+def _spread(ordered: Sequence[Scored], scorer: _Scorer) -> list[Scored]:
+    """Hits of a query that is all guessed, so that those come first which hold the most that may be meant, and then
+    those with what the ones before them lack."""
+    trust = {term: scorer.worth[term][1] for term in scorer.guessed if term in scorer.worth}
+    every = sum(trust.values()) or 1.0
+    left = {term: MEANINGS * value / every for term, value in trust.items()}
+    waiting = {
+        at: [term for term in left if term in hit.candidate.title or term in hit.candidate.body]
+        for at, hit in enumerate(ordered)
+    }
+    chosen: list[Scored] = []
+    while waiting and len(chosen) < SPREAD_TO:
+        best = max(waiting, key=lambda at: ordered[at].score + sum(left[term] for term in waiting[at]))
+        for term in waiting.pop(best):
+            left[term] *= AGAIN
+        chosen.append(ordered[best])
+    return chosen + [ordered[at] for at in waiting]
 
 
 def _newer_first(scored: list[Scored]) -> list[Scored]:

@@ -314,15 +314,24 @@ class ElasticsearchEngine:
         return names
 
     def _make_current(self, names: dict[str, str]) -> None:
-        """Move the aliases to these indexes and delete all others of the same kinds."""
+        """Move the aliases to these indexes in one step, then delete all others of the same kinds.
+
+        Not in the same step: for a moment the server still finds by its alias what it has already let go.
+        """
         actions: list[Json] = []
         old: list[str] = []
         for kind, name in names.items():
             before = self._client.options(ignore_status=404).indices.get(index=f"{self._alias(kind)}-*").body
-            old += [other for other in before if other != name]
+            replaced = [other for other in before if other != name]
             actions.append({"add": {"index": name, "alias": self._alias(kind)}})
-        actions += [{"remove_index": {"index": other}} for other in old]
+            actions += [
+                {"remove": {"index": other, "alias": self._alias(kind), "must_exist": False}}
+                for other in replaced
+            ]
+            old += replaced
         self._client.indices.update_aliases(actions=actions)
+        if old:
+            self._client.options(ignore_status=404).indices.delete(index=old)
         self._remembered.clear()
         self._forget()
 

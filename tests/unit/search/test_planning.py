@@ -106,3 +106,18 @@ def test_one_wrong_letter_is_corrected():
 def test_nothing_known_is_an_empty_plan():
     made = plan("龘龘 qqqq", Written())
     assert made.clauses == ()
+
+
+def test_a_wrong_character_is_seen_where_both_halves_are_known_by_chance():
+    vocabulary = Written(业务=(90, 9), 税平=(1, 0), 业务水平=(12, 1), 水平=(30, 2))
+    made = plan("业务税平", vocabulary)
+    assert made.body["业务水平"] > 0
+    worth = made.worth()
+    assert worth["业务水平"][0] == worth["税平"][0] == worth["业务"][0]
+    assert worth["业务水平"][1] > worth["业务"][1]
+    assert made.minimums[0] == 1
+
+
+def test_a_word_that_documents_hold_is_no_error_whatever_sounds_like_it():
+    vocabulary = Written(业务=(90, 9), 务税=(2, 0), 税平=(1, 0), 业务水平=(12, 1))
+    assert not plan("业务税平", vocabulary).guesses
