@@ -5,9 +5,10 @@ from typing import Any
 import orjson
 
 from cms.publishing import filing
-from cms.publishing.lookups import beside, months_of
+from cms.publishing.lookups import beside
 from cms.publishing.models import StoredDocument
 from cms.publishing.redirect_paths import old_path_of
+from cms.publishing.statements import months_of
 
 LISTS = {"section": "sections", "page": "pages"}
 

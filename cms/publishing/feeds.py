@@ -10,7 +10,7 @@ from django.utils.html import escape
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
 from cms.publishing.catalogue import Catalogue
-from cms.publishing.models import StoredDocument
+from cms.publishing.lookups import Row
 
 FEED_TYPES = ("notice", "policy", "work_plan", "recruitment", "campaign")
 FEED_LENGTH = 30
@@ -26,7 +26,7 @@ def of_language(catalogue: Catalogue, site: Data) -> bytes:
     return _atom(head, cards[:FEED_LENGTH], catalogue.locale, site)
 
 
-def of_section(catalogue: Catalogue, site: Data, section: StoredDocument) -> bytes:
+def of_section(catalogue: Catalogue, site: Data, section: Row) -> bytes:
     """The newest of what a section lists."""
     doc = section.content
     head = _Head(doc, section.url, f"{doc['title']} – {site['name']}", doc["summary"])

@@ -132,11 +132,11 @@ def sweep(folder: Path) -> list[Path]:
 
 def every_path(folder: Path) -> Iterator[str]:
     """The path of every file in the tree."""
+    start = len(f"{folder}/")
     for place, folders, names in os.walk(folder):
         if ARRIVING in folders:
             folders.remove(ARRIVING)
-        for name in names:
-            yield (Path(place) / name).relative_to(folder).as_posix()
+        yield from (f"{place}/{name}"[start:] for name in names)
 
 
 def _arriving(folder: Path) -> str:
@@ -168,19 +168,23 @@ def _create(path: str) -> int:
     try:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 
 
 def _write(arriving: str, content: bytes | Path) -> None:
     file = _create(arriving)
-    with open(file, "wb") as goal:
+    try:
         os.fchmod(file, 0o644)  # whatever the umask: a web server of another user reads it
         if isinstance(content, bytes):
-            goal.write(content)
+            rest = memoryview(content)
+            while rest:  # the system may take less than all, such as the last of a full disk
+                rest = rest[os.write(file, rest) :]
         else:
-            with content.open("rb") as source:
+            with content.open("rb") as source, open(file, "wb", closefd=False) as goal:
                 shutil.copyfileobj(source, goal)
+    finally:
+        os.close(file)
 
 
 def _move(arriving: str, goal: str) -> None:

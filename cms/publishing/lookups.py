@@ -5,34 +5,54 @@ foresaw is read when it is asked for, and once.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 
 from cms.core.documents import Data
 from cms.publishing import filing, papers
+from cms.publishing.cards import Cards
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
+from cms.publishing.statements import Queries, Utf8, months_of, together
 
-LINKED = re.compile(r"linli:page:(\d+)")
-RELATED = re.compile(r'"kind":"\w+","key":"(page:\d+)"')
+LINKED = re.compile(rb"linli:page:(\d+)")
+RELATED = re.compile(rb'"kind":"\w+","key":"(page:\d+)"')
 KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
 SOON = ("open", "running", "upcoming")
 LATEST = 30  # as many as any list of a type shows
 CHILDREN = 60  # as many as any section's first page shows
-WHOLE = 100_000
 Beside = tuple[str | None, str | None]
-Queries = Mapping[str, QuerySet]
+
+
+class Row(NamedTuple):
+    """What making a page needs of its stored document."""
+
+    key: str
+    type: str
+    locale: str
+    translation_key: str
+    url: str
+    listed: bool
+    card: bytes
+    data: bytes
+
+    @property
+    def content(self) -> Data:
+        """The document as templates read it."""
+        content: Data = orjson.loads(self.data)
+        return content
 
 
 class Lookups:
     """Everything is as the database has it when it is first asked for: use one for a batch, not for longer."""
 
-    def __init__(self) -> None:
-        self._rows: dict[str, StoredDocument | None] = {}
+    def __init__(self, cards: Cards | None = None) -> None:
+        self._shared_cards = cards or Cards()
+        self._rows: dict[str, Row | None] = {}
         self._cards: dict[str, Data | None] = {}
         self._neighbours: dict[str, Beside] = {}
         self._related: dict[str, list[str]] = {}
@@ -47,11 +67,11 @@ class Lookups:
     def read_ahead(self, keys: Iterable[str]) -> None:
         """Fetch the documents of these keys and what their pages show of others."""
         keys = list(keys)
-        rows = StoredDocument.objects.in_bulk(keys)
+        rows = _rows(keys)
         self._rows.update({key: rows.get(key) for key in keys})
         if len(rows) < 2:
             return
-        self._cards.update({key: orjson.loads(row.card) for key, row in rows.items()})
+        self._shared_cards.keep((key, row.card) for key, row in rows.items())
         self._papers |= dict.fromkeys(rows) | papers.sizes(rows)
         self._related.update(_related(rows))
         self._relations.update(_relations(rows))
@@ -70,10 +90,10 @@ class Lookups:
             for month, card in rows.values_list("month", "card"):
                 self._archives[key, month].append(orjson.loads(card))
 
-    def row(self, key: str) -> StoredDocument | None:
+    def row(self, key: str) -> Row | None:
         """The stored document of a key, or None where it is not public."""
         if key not in self._rows:
-            self._rows[key] = StoredDocument.objects.filter(pk=key).first()
+            self._rows[key] = _rows([key]).get(key)
         return self._rows[key]
 
     def cards(self, keys: Iterable[str]) -> list[Data]:
@@ -158,20 +178,17 @@ class Lookups:
 
     # --- Reading --------------------------------------------------------------------------------------
 
-    def _shown_by(self, rows: dict[str, StoredDocument]) -> Iterator[str]:
+    def _shown_by(self, rows: dict[str, Row]) -> Iterator[str]:
         for key, row in rows.items():
             yield from self._related[key]
             yield from filter(None, self._neighbours.get(key, ()))
             yield from (source for sources in self._relations[key].values() for source in sources)
-            yield from RELATED.findall(row.data)
-            yield from (f"page:{pk}" for pk in LINKED.findall(row.data))
+            yield from (key.decode() for key in RELATED.findall(row.data))
+            yield from (f"page:{int(pk)}" for pk in LINKED.findall(row.data))
 
     def _read_cards(self, keys: Iterable[str]) -> None:
-        unknown = {key for key in keys if key not in self._cards}
-        if unknown:
-            self._cards.update(dict.fromkeys(unknown))
-            found = StoredDocument.objects.filter(key__in=unknown).values_list("key", "card")
-            self._cards.update({key: orjson.loads(card) for key, card in found})
+        if unknown := {key for key in keys if key not in self._cards}:
+            self._cards.update(self._shared_cards.read(unknown))
 
     def _list(self, name: str, of: str, queries: Callable[[str], Queries]) -> list[Data]:
         if (name, of) not in self._lists:
@@ -209,26 +226,10 @@ class Lookups:
         }
 
 
-def together(columns: Iterable[str], queries: Queries) -> dict[str, list[tuple]]:
-    """Some columns of several queries, in one statement: {name: rows in the query's order}.
-
-    The ORM's own union refuses parts that are ordered and cut on SQLite.
-    """
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for number, query in enumerate(queries.values()):
-        cut = (
-            query if query.query.is_sliced else query[:WHOLE]
-        )  # without a limit, SQLite drops a part's order
-        sql, values = cut.values_list(*columns).query.sql_with_params()
-        parts.append(f"SELECT {number}, part.* FROM ({sql}) part")  # noqa: S608 - SQL that the ORM made
-        parameters += values
-    found: list[list[tuple]] = [[] for _query in queries]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        for number, *row in cursor:
-            found[number].append(tuple(row))
-    return dict(zip(queries, found, strict=True))
+def _rows(keys: Iterable[str]) -> dict[str, Row]:
+    columns = (*Row._fields[:-2], Utf8("card"), Utf8("data"))
+    found = StoredDocument.objects.filter(key__among=keys).values_list(*columns)
+    return {row.key: row for row in map(Row._make, found)}
 
 
 def beside(parent: str, published_at: datetime, key: str) -> Beside:
@@ -236,30 +237,6 @@ def beside(parent: str, published_at: datetime, key: str) -> Beside:
     place = (Value(parent), Value(published_at), Value(key))
     found = together(["key"], {"earlier": _earlier(*place), "later": _later(*place)})
     return next((key for (key,) in found["earlier"]), None), next((key for (key,) in found["later"]), None)
-
-
-def months_of(parent: str) -> list[str]:
-    """The months of what a section lists, newest first."""
-    return steps("month", "parent = %s AND listed", [parent])
-
-
-def steps(column: str, which: str = "1 = 1", parameters: Iterable[Any] = ()) -> list[Any]:
-    """The different values of an indexed column of the documents, the greatest first.
-
-    Each is one step down an index; DISTINCT would read every document.
-    """
-    table = connection.ops.quote_name(StoredDocument._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""WITH RECURSIVE step(value) AS (
-                SELECT MAX({column}) FROM {table} WHERE {which}
-                UNION ALL
-                SELECT (SELECT MAX({column}) FROM {table} WHERE {which} AND {column} < step.value)
-                FROM step WHERE step.value IS NOT NULL
-            ) SELECT value FROM step WHERE value IS NOT NULL""",  # noqa: S608 - no value is in it
-            [*parameters, *parameters],
-        )
-        return [value for (value,) in cursor]
 
 
 def _earlier(parent: Any, published_at: Any, key: Any) -> QuerySet:
@@ -277,20 +254,21 @@ def _later(parent: Any, published_at: Any, key: Any) -> QuerySet:
 
 def _neighbours(keys: Iterable[str]) -> dict[str, Beside]:
     place = (OuterRef("parent"), OuterRef("published_at"), OuterRef("key"))
-    found = StoredDocument.objects.filter(key__in=keys).annotate(
+    found = StoredDocument.objects.filter(key__among=keys).annotate(
         earlier=Subquery(_earlier(*place)), later=Subquery(_later(*place))
     )
     return {key: (earlier, later) for key, earlier, later in found.values_list("key", "earlier", "later")}
 
 
 def _related(keys: Iterable[str]) -> dict[str, list[str]]:
-    found = RelatedDocuments.objects.filter(key__in=keys).values_list("key", "keys")
-    return {key: [] for key in keys} | dict(found)
+    found = RelatedDocuments.objects.filter(key__among=keys)
+    rows = found.values_list("key", Utf8(Cast("keys", TextField())))
+    return {key: [] for key in keys} | {key: orjson.loads(related) for key, related in rows}
 
 
 def _relations(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {key: {} for key in keys}
-    rows = Relation.objects.filter(target__in=found).order_by("-source__published_at", "-source")
+    rows = Relation.objects.filter(target__among=found).order_by("-source__published_at", "-source")
     for target, kind, source in rows.values_list("target", "kind", "source"):
         found[target].setdefault(kind, []).append(source)
     return found
@@ -298,7 +276,7 @@ def _relations(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
 
 def _translations(keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
-    rows = StoredDocument.objects.filter(translation_key__in=found).order_by("locale")
+    rows = StoredDocument.objects.filter(translation_key__among=found).order_by("locale")
     for key, locale, url in rows.values_list("translation_key", "locale", "url"):
         found[key].append((locale, url))
     return found

@@ -1,4 +1,4 @@
-"""What making files needs, held for one batch: the renderer, assets, and what all pages share."""
+"""What making files needs: the renderer, assets, and what all pages share."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.core.models import SiteSettings
 from cms.publishing.assets import Assets
+from cms.publishing.cards import Cards
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.lookups import Lookups
 from cms.publishing.rendering import Links, Renderer
@@ -18,7 +19,8 @@ SOURCES = settings.PROJECT / "site"
 class Maker:
     """Renders templates with the site's settings of this moment.
 
-    One per batch: what all pages show (menu, settings) is read once. `lookups` is what the batch reads.
+    One for as long as nobody else may make files: what all pages show (menu, settings) is read once. `lookups` is what
+    a batch reads.
     """
 
     def __init__(self, renderer: Renderer, assets: Assets):
@@ -28,12 +30,13 @@ class Maker:
         self.colour = self._settings.theme
         self._names = assets.named_with(self.colour)
         self._year = timezone.localdate().year
-        self.lookups = Lookups()
+        self._cards = Cards()
+        self.lookups = Lookups(self._cards)
         self._memory: dict[tuple, str] = {}
 
     def read_ahead(self, targets: list[str]) -> None:
         """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
-        self.lookups = Lookups()
+        self.lookups = Lookups(self._cards)
         self.lookups.read_ahead(target for target in targets if target.startswith(("page:", "popular:")))
         archives = (
             target.split(":", 1)[1].rsplit(":", 1) for target in targets if target.startswith("archive:")

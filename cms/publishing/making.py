@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.db import DatabaseError, connection, connections
 from cms.publishing import files, targets
 from cms.publishing.batches import batched
 from cms.publishing.maker import Maker, Workshop
-from cms.publishing.records import Made
+from cms.publishing.records import Made, lines
 
 logger = logging.getLogger(__name__)
 DEALT = 200  # files that are made with one reading ahead
@@ -55,7 +56,7 @@ def make(wanted: list[str], maker: Maker, folder: Path, *, is_fresh: bool = Fals
                     written, digest, size = files.write_fresh(folder, output.path, output.content)
                 else:
                     written, digest, size = files.write(folder, output.path, output.content, journal)
-                batch.made.append(Made(target, output.path, digest, size, output.tags, written))
+                batch.made.append(Made(target, output.path, digest, size, lines(output.tags), written))
     batch.journal = journal.path
     return batch
 
@@ -67,17 +68,19 @@ def make_all(
 
     Uses several processes where there is much to do; never in a transaction, which they could not see.
     """
+    maker = cache(workshop.maker)  # one for each process
+
+    def do(some: list[str]) -> Batch:
+        return make(some, maker(), folder, is_fresh=is_fresh)
+
     dealt = batched(wanted, DEALT)
     first = [some for _number, some in zip(range(WORTH_A_PROCESS // DEALT), dealt, strict=False)]
     rest = next(dealt, None)
     if rest is None or PROCESSES < 2 or connection.in_atomic_block:
-        maker = workshop.maker()
         for some in _chain(first, rest, dealt):
-            yield make(some, maker, folder, is_fresh=is_fresh)
+            yield do(some)
     else:
-        yield from _deal(
-            _chain(first, rest, dealt), lambda some: make(some, workshop.maker(), folder, is_fresh=is_fresh)
-        )
+        yield from _deal(_chain(first, rest, dealt), do)
 
 
 def _chain(first: list[list[str]], rest: list[str] | None, dealt: Iterator[list[str]]) -> Iterator[list[str]]:

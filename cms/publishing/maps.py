@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 
 from cms.core.languages import LANGUAGES
-from cms.publishing.lookups import steps
 from cms.publishing.models import StoredDocument
+from cms.publishing.statements import steps
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 SHOWN = ("url", "locale", "translation_key", "updated_at", "type", "sitemap")

@@ -1,25 +1,42 @@
 """The record of the public files: which target made which file, from which bytes and tags."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from cms.publishing import receipts
 from cms.publishing.models import FileTag, PublicFile
+from cms.publishing.statements import Lines
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A target's file as it was just written; a target that has no file any more has no path."""
 
     target: str
     path: str = ""
     digest: str = ""
     size: int = 0
-    tags: frozenset[str] = frozenset()
+    tags: str = ""  # as `lines` has them
     written: bool = False  # whether its bytes changed
+
+
+class Recorded(NamedTuple):
+    """A file as it was recorded last."""
+
+    pk: int
+    target: str
+    path: str
+    digest: str
+    size: int
+    tags: str | None
+
+
+def lines(tags: Iterable[str]) -> str:
+    """Tags as one text, to be told to other processes, and compared, at once."""
+    return "\n".join(sorted(tags))
 
 
 def record(batch: Iterable[Made]) -> list[str]:
@@ -28,13 +45,16 @@ def record(batch: Iterable[Made]) -> list[str]:
     Returns the paths that no target has any more: files to remove before that transaction ends.
     """
     made = {each.target: each for each in batch}
-    old, held = _recorded(made)
+    old = _recorded(made)
     if lost := [file.pk for target, file in old.items() if not made[target].path]:
         PublicFile.objects.filter(pk__in=lost).delete()
-    files = {target: file.pk for target, file in old.items()} | _write(
-        each for each in made.values() if each.path and not _is_recorded(each, old.get(each.target))
+    present = [each for each in made.values() if each.path]
+    pks = {target: file.pk for target, file in old.items()} | _write(
+        each for each in present if not _is_recorded(each, old.get(each.target))
     )
-    _record_tags([each for each in made.values() if each.path], files, held)
+    _record_tags(
+        {pks[each.target]: each.tags for each in present}, {file.pk: file.tags for file in old.values()}
+    )
     left = {file.path for target, file in old.items() if made[target].path != file.path}
     # Another target may have taken an address over in the meantime.
     taken = PublicFile.objects.filter(path__in=left).values_list("path", flat=True) if left else ()
@@ -43,22 +63,15 @@ def record(batch: Iterable[Made]) -> list[str]:
     return sorted(gone)
 
 
-def _recorded(names: Iterable[str]) -> tuple[dict[str, PublicFile], dict[int, dict[str, int]]]:
-    """The files of these targets as they were recorded last, and {file: {tag: key of its row}}."""
-    old: dict[str, PublicFile] = {}
-    held: dict[int, dict[str, int]] = {}
-    columns = ("pk", "target", "path", "digest", "size", "tags__tag", "tags__pk")
-    for pk, target, path, digest, size, tag, row in PublicFile.objects.filter(target__in=names).values_list(
-        *columns
-    ):
-        if target not in old:
-            old[target] = PublicFile(pk=pk, target=target, path=path, digest=digest, size=size)
-        if row is not None:
-            held.setdefault(pk, {})[tag] = row
-    return old, held
+def _recorded(names: Iterable[str]) -> dict[str, Recorded]:
+    tags = FileTag.objects.filter(file=OuterRef("pk")).order_by().values("file").annotate(all=Lines("tag"))
+    rows = PublicFile.objects.filter(target__among=names).values_list(
+        *Recorded._fields[:-1], Subquery(tags.values("all"))
+    )
+    return {file.target: file for file in map(Recorded._make, rows)}
 
 
-def _is_recorded(made: Made, old: PublicFile | None) -> bool:
+def _is_recorded(made: Made, old: Recorded | None) -> bool:
     return old is not None and (old.path, old.digest, old.size) == (made.path, made.digest, made.size)
 
 
@@ -76,17 +89,17 @@ def _write(changed: Iterable[Made]) -> dict[str, int]:
     return {row.target: row.pk for row in rows}
 
 
-def _record_tags(present: list[Made], files: dict[str, int], held: dict[int, dict[str, int]]) -> None:
-    """Write the difference only: most files keep most of their tags."""
+def _record_tags(now: dict[int, str], before: dict[int, str | None]) -> None:
+    """Write the difference of {file: tags} only: most files keep most of theirs."""
     lost, added = [], []
-    for made in present:
-        file = files[made.target]
-        before = held.get(file, {})
-        lost += [pk for tag, pk in before.items() if tag not in made.tags]
-        added += [(file, tag) for tag in sorted(made.tags) if tag not in before]
-    if lost:
-        FileTag.objects.filter(pk__in=lost).delete()
-    if added:  # without an instance for each: there are ten of them for every file
-        table = connection.ops.quote_name(FileTag._meta.db_table)
-        with connection.cursor() as cursor:
+    for file, tags in now.items():
+        if tags != (former := before.get(file) or ""):
+            wanted, held = set(tags.split("\n")), set(former.split("\n"))
+            lost += [(file, tag) for tag in held - wanted if tag]
+            added += [(file, tag) for tag in sorted(wanted - held) if tag]
+    table = connection.ops.quote_name(FileTag._meta.db_table)
+    with connection.cursor() as cursor:  # without an instance for each: there are ten of them for every file
+        if lost:
+            cursor.executemany(f"DELETE FROM {table} WHERE file_id = %s AND tag = %s", lost)  # noqa: S608
+        if added:
             cursor.executemany(f"INSERT INTO {table} (file_id, tag) VALUES (%s, %s)", added)  # noqa: S608

@@ -5,39 +5,21 @@ Knows no page and no request. The public build, previews and the search page all
 `Renderer.render`.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cms.core.languages import LANGUAGES
 from cms.core.richtext import PAGE
-from cms.publishing import formats, words
-from cms.publishing.memo import Memo
+from cms.publishing.compiling import environment
 
 SYMBOLIC = re.compile(rf'<a href="({PAGE}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 FILE_LINK = re.compile(r'(<a href=")(/files/[^"]*)')
 INDEX = "index.html"
-
-
-def fill(words: str, **values: object) -> str:
-    """ "{count} tasks" with its values; autoescape still applies to the result."""
-    return words.format(**values)
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """The form for `count`, with {n} filled in. Chinese has one form: translate both alike."""
-    return (one if count == 1 else many).format(n=count)
 
 
 class Links:
@@ -81,16 +63,6 @@ class Links:
         return f'<a href="{target}"{link[2]}>{link[3]}</a>' if target else link[3]
 
 
-class PlainContext(Context):
-    """Calls functions as they are. None of ours asks for the context, which Jinja2 finds out anew at each call."""
-
-    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if kwargs:  # what a loop or a block has set is for those who ask for the context
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-        return called(*args, **kwargs)
-
-
 class Renderer:
     """Holds one compiled environment per language.
 
@@ -99,7 +71,7 @@ class Renderer:
     """
 
     def __init__(self, folder: Path, compiled: Path | None = None):
-        self._environments = {locale: _environment(folder, locale, compiled) for locale in LANGUAGES}
+        self._environments = {locale: environment(folder, locale, compiled) for locale in LANGUAGES}
 
     def render(
         self,
@@ -138,59 +110,13 @@ class Renderer:
     def compile(self) -> int:
         """Compile every template in every language. Returns how many; raises jinja2.TemplateSyntaxError."""
         names = [
-            (environment, name)
-            for environment in self._environments.values()
-            for name in environment.list_templates(extensions=["html"])
+            (compiler, name)
+            for compiler in self._environments.values()
+            for name in compiler.list_templates(extensions=["html"])
         ]
-        for environment, name in names:
-            environment.get_template(name)
+        for compiler, name in names:
+            compiler.get_template(name)
         return len(names)
-
-
-def _environment(folder: Path, locale: str, compiled: Path | None) -> Environment:
-    environment = Environment(
-        bytecode_cache=_kept(compiled, folder, locale) if compiled else None,
-        loader=FileSystemLoader(folder / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        extensions=[words.Words, Memo, "jinja2.ext.do", "jinja2.ext.loopcontrols"],
-    )
-    environment.context_class = PlainContext
-    environment.words = words.catalogue(folder / "locale", locale)  # type: ignore[attr-defined]
-    environment.globals |= {"plural": plural, "languages": LANGUAGES}
-    environment.filters |= {
-        "fill": fill,
-        "date": partial(formats.written_date, locale=locale),
-        "datetime": partial(formats.written_datetime, locale=locale),
-        "time": partial(formats.written_time, locale=locale),
-        "month": partial(formats.written_month, locale=locale),
-        "weekday": partial(formats.weekday, locale=locale),
-        "size": partial(formats.written_size, locale=locale),
-    }
-    return environment
-
-
-class KeptTemplates(FileSystemBytecodeCache):
-    """Compiled templates in a folder, where they can be kept: a full disk or a folder without leave is no trouble."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
-def _kept(compiled: Path, folder: Path, locale: str) -> KeptTemplates:
-    """A place of their own for templates with the same words: Jinja2 looks at a template's source only."""
-    said = json.dumps(words.catalogue(folder / "locale", locale), sort_keys=True)
-    return KeptTemplates(str(compiled / f"{locale}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"))
 
 
 def file_of(url: str) -> str:

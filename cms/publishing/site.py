@@ -88,12 +88,14 @@ class SiteProjection:
         report, started = Report(), time.perf_counter()
         waiting = list(Pending.objects.filter(projection__in=(self.name, pending.FILES)))
         wanted = targets.every_target(self._workshop.maker())
-        if files.is_empty(self.folder):
+        if is_fresh := files.is_empty(self.folder):
             self._build_fresh(wanted, report, progress)
         else:
             self._build(wanted, report, progress)
         with hold(self.name):
-            self._remove_strangers(report)
+            self._forget_strangers(report)
+            if not is_fresh:
+                self._remove_strangers(report)
             pending.done(waiting)
             papers.ask_for_all()
             nginx.write_rules()
@@ -192,11 +194,14 @@ class SiteProjection:
                     progress(report.written, report.written)
             files.move_in(fresh, self.folder)
 
-    def _remove_strangers(self, report: Report) -> None:
-        """Remove what has no source any more, and files that nobody knows."""
+    def _forget_strangers(self, report: Report) -> None:
+        """Remove what has no source any more."""
         wanted = set(targets.every_target(self._workshop.maker()))
         gone = set(PublicFile.objects.values_list("target", flat=True)) - wanted
         self._finish(Batch([Made(target) for target in sorted(gone)]), report)
+
+    def _remove_strangers(self, report: Report) -> None:
+        """Remove files that nobody knows."""
         known = set(PublicFile.objects.values_list("path", flat=True))
         strangers = set(files.every_path(self.folder)) - known
         report.removed += sum(

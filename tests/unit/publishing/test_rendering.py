@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.publishing import formats, words
-from cms.publishing.rendering import Links, Renderer, file_of, plural
+from cms.publishing.compiling import plural
+from cms.publishing.rendering import Links, Renderer, file_of
 
 ASSETS = {"site.css": "site.0123456789.css"}
 PATH = st.lists(st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True), max_size=5)
