@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 from cms.operations import preflight
 from cms.settings import environment
 
+ALONE = ("build_site",)  # publishing without the other rooms does it, see cms/publishing/press.py
 STARTING = ("run", "restore")  # they make the data folder and the secret key that the settings ask for
 
 
@@ -22,6 +23,8 @@ def main() -> None:
             sys.exit(str(error))
     elif os.environ["DJANGO_SETTINGS_MODULE"] == "cms.settings.dev":
         environment.provide_key()
+    if sys.argv[1:2] and sys.argv[1] in ALONE:
+        os.environ.setdefault("LINLI_ROOMS", "publishing")
     execute_from_command_line(sys.argv)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import django
 
 
 def main(templates: Path) -> None:
+    os.environ["LINLI_ROOMS"] = "publishing"  # as `manage.py build_site` does
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - they need the settings
 

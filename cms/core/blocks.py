@@ -13,7 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.core import richtext
-from cms.core.documents import Data
+from cms.core.documents import PAGE, Data
 from cms.core.slugs import slug_of
 from cms.core.text import plain
 
@@ -152,7 +152,7 @@ class ActionBlock(blocks.StructBlock):
         return cleaned
 
     def public_form(self, value: Any) -> Data:
-        href = f"{richtext.PAGE}{value['page'].pk}" if value["page"] else value["address"]
+        href = f"{PAGE}{value['page'].pk}" if value["page"] else value["address"]
         return {"label": value["label"], "href": href}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 VERSION = 1
+PAGE = "linli:page:"  # begins a symbolic link, which the renderer turns into an address
 
 Data = dict[str, Any]
 

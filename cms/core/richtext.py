@@ -11,9 +11,8 @@ from django.utils.html import escape
 from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import LinkRewriter, extract_attrs
 
-from cms.core.documents import Data
+from cms.core.documents import PAGE, Data
 
-PAGE = "linli:page:"
 FEATURES = ["h3", "h4", "bold", "ol", "ul", "hr", "link", "document-link"]
 SIMPLE = ["bold", "ol", "ul", "link"]
 CLEAN = nh3.Cleaner(

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.core.documents import PublishedDocument
+from cms.core.documents import PAGE, PublishedDocument
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
-from cms.core.richtext import PAGE
 from cms.health.personal import personal_numbers
 from cms.publishing import papers, pending, pictures, reasons
 from cms.publishing.models import Pending, Receipt, StoredDocument

@@ -17,6 +17,7 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import ArticlePage, BasePage
 from cms.core.text import plain
 from cms.home.blocks import LinkBlock
+from cms.home.rules import BELOW_HOME, BELOW_SECTIONS
 
 
 class HomePage(BasePage):
@@ -25,7 +26,7 @@ class HomePage(BasePage):
     document_type = "home"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.SectionPage", "home.StandardPage"]
-    reserved_slugs = frozenset({"search", "popular", "map", "feed.xml"})
+    reserved_slugs = BELOW_HOME
 
     welcome = RichTextField(_("welcome"), features=richtext.FEATURES, blank=True)
     image = models.ForeignKey(
@@ -88,7 +89,7 @@ class SectionPage(BasePage):
 
     document_type = "section"
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    reserved_slugs = frozenset({"archive", "year", "issuer"})
+    reserved_slugs = BELOW_SECTIONS
 
     layout = models.CharField(_("layout"), max_length=20, choices=Layout, default=Layout.LIST.value)
     description = RichTextField(_("description"), features=richtext.SIMPLE, blank=True)

@@ -1,17 +1,36 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.preview import register_renderer
 
+class PressConfig(AppConfig):
+    """Publishing alone: its tables, and what makes the public tree from them."""
 
-class PublishingConfig(AppConfig):
     name = "cms.publishing"
     label = "publishing"
     verbose_name = _("Publishing")
 
+
+class PublishingConfig(PressConfig):
+    """Publishing as a room of the whole program, told of every change."""
+
+    default = True
+
     def ready(self) -> None:
         # All need the models, which are not loaded when this module is.
-        from cms.publishing import chores, former, nginx, receipts, redirect_checks  # noqa: PLC0415
+        from cms.core.models import SiteSettings  # noqa: PLC0415
+        from cms.core.preview import register_renderer  # noqa: PLC0415
+        from cms.publishing import (  # noqa: PLC0415  # noqa: PLC0415
+            chores,
+            former,
+            frames,
+            media_files,
+            nginx,
+            originals,
+            press,
+            receipts,
+            redirect_checks,
+            schedule,
+        )
         from cms.publishing.listeners import connect  # noqa: PLC0415
         from cms.publishing.previews import render_preview  # noqa: PLC0415
 
@@ -21,4 +40,7 @@ class PublishingConfig(AppConfig):
         chores.register("former assets", seconds=3600, act=former.clear)
         # They are written with every change of theirs, and now and then for what a killed worker had left to do.
         chores.register("nginx rules", seconds=3600, act=nginx.write_rules)
+        frames.register(SiteSettings.load)
+        originals.register(media_files.find)
+        press.register(schedule.run_due)  # what the clock asks for belongs to a site that is up to date
         register_renderer(render_preview)

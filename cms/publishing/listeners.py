@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.core.languages import LANGUAGES
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.core.signals import page_changed
-from cms.publishing import pending, redirects
+from cms.publishing import former_addresses, frames, pending
 from cms.publishing.services import follow_order, refresh, refresh_pages, remove, users_of
 
 SHOWN_ON_PAGES = (Organisation, Topic, Image, Attachment)
@@ -35,7 +35,7 @@ def connect() -> None:
 
 def _page_changed(instance: Page, url_path_before: str | None = None, **_rest: Any) -> None:
     if url_path_before not in (None, instance.url_path):
-        redirects.remember(instance, url_path_before, instance.url_path)
+        former_addresses.remember(instance, url_path_before, instance.url_path)
     refresh(instance)
 
 
@@ -51,16 +51,17 @@ def _page_deleted(instance: Page, **_rest: Any) -> None:
 
 def _redirect_changed(instance: Redirect, raw: bool = False, **_rest: Any) -> None:
     if not raw:
-        redirects.changed(instance)
+        former_addresses.changed(instance)
 
 
 def _redirect_deleted(instance: Redirect, origin: Any = None, **_rest: Any) -> None:
     """With its page it needs no word: the file goes as the page's address does."""
     if isinstance(origin, Redirect) or getattr(origin, "model", None) is Redirect:
-        redirects.changed(instance)
+        former_addresses.changed(instance)
 
 
-def _site_changed(**_rest: Any) -> None:
+def _site_changed(instance: SiteSettings, **_rest: Any) -> None:
+    frames.keep(instance)
     pending.ask("site", ["theme", *(f"frame:{locale}" for locale in LANGUAGES)])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from cms.core.models import SiteSettings
+from cms.publishing import frames
 from cms.publishing.assets import Assets
 from cms.publishing.cards import Cards
 from cms.publishing.catalogue import Catalogue
@@ -25,9 +25,10 @@ class Maker:
 
     def __init__(self, renderer: Renderer, assets: Assets):
         self._renderer, self.assets = renderer, assets
-        self._settings = SiteSettings.load()
-        self._sites: dict[str, dict[str, Any]] = {}
-        self.colour = self._settings.theme
+        self._sites = {
+            locale: frame | {"domain": settings.PUBLIC_URL} for locale, frame in frames.load().items()
+        }
+        self.colour: str = self.site(settings.LANGUAGE_CODE)["theme"]
         self._names = assets.named_with(self.colour)
         self._year = timezone.localdate().year
         self._cards = Cards()
@@ -45,8 +46,6 @@ class Maker:
 
     def site(self, locale: str) -> dict[str, Any]:
         """The site settings in one language, as templates know them."""
-        if locale not in self._sites:
-            self._sites[locale] = self._settings.public_form(locale) | {"domain": settings.PUBLIC_URL}
         return self._sites[locale]
 
     def render(

@@ -56,7 +56,9 @@ def make(wanted: list[str], maker: Maker, folder: Path, *, is_fresh: bool = Fals
                     written, digest, size = files.write_fresh(folder, output.path, output.content)
                 else:
                     written, digest, size = files.write(folder, output.path, output.content, journal)
-                batch.made.append(Made(target, output.path, digest, size, lines(output.tags), written))
+                batch.made.append(
+                    Made(target, output.path, digest, size, lines(output.tags), output.source, written)
+                )
     batch.journal = journal.path
     return batch
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
 from cms.publishing.derived import Filed, Paper
+from cms.publishing.tables import RedirectRow, SiteFrame
 
 __all__ = [
     "FileTag",
@@ -20,22 +21,18 @@ __all__ = [
     "Pending",
     "PublicFile",
     "Receipt",
+    "RedirectRow",
     "RelatedDocuments",
     "Relation",
     "RemovedFile",
     "SiteBuild",
+    "SiteFrame",
     "StoredDocument",
     "sitemap_of",
 ]
 
-UNLISTED = (
-    "home",
-    "section",
-    "page",
-    "popular",
-)  # reached by menus and breadcrumbs, not by lists of what is new
-
-
+# Reached by menus and breadcrumbs, not by lists of what is new.
+UNLISTED = ("home", "section", "page", "popular")
 SITEMAP_PAGES = 200
 
 
@@ -210,6 +207,7 @@ class PublicFile(models.Model):
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     written_at = models.DateTimeField(null=True)  # when its bytes or its path last changed
+    source = models.CharField(max_length=300, default="")  # the name of the upload that it is a copy of
 
     def __str__(self) -> str:
         return self.path

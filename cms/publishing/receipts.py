@@ -87,14 +87,6 @@ def prune() -> None:
     RemovedFile.objects.filter(removed_at__lt=timezone.now() - REMEMBERED).delete()
 
 
-def removed(paths: dict[str, str]) -> None:
-    """Note {path: target} of files that are removed, in the transaction that forgets their record."""
-    now = timezone.now()
-    RemovedFile.objects.bulk_create(
-        RemovedFile(target=target, path=path, removed_at=now) for path, target in sorted(paths.items())
-    )
-
-
 def files_of(receipt: Receipt) -> tuple[Any, Any]:
     """Two querysets of (path, time): the files written, and those removed, since a change and because of it."""
     since, tags = receipt.requested_at, [*receipt.tags, *(tag.removeprefix("about:") for tag in receipt.tags)]

@@ -7,8 +7,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from cms.publishing import receipts
-from cms.publishing.models import FileTag, PublicFile
+from cms.publishing.models import FileTag, PublicFile, RemovedFile
 from cms.publishing.statements import Lines
 
 
@@ -20,6 +19,7 @@ class Made(NamedTuple):
     digest: str = ""
     size: int = 0
     tags: str = ""  # as `lines` has them
+    source: str = ""
     written: bool = False  # whether its bytes changed
 
 
@@ -31,6 +31,7 @@ class Recorded(NamedTuple):
     path: str
     digest: str
     size: int
+    source: str
     tags: str | None
 
 
@@ -59,7 +60,7 @@ def record(batch: Iterable[Made]) -> list[str]:
     # Another target may have taken an address over in the meantime.
     taken = PublicFile.objects.filter(path__in=left).values_list("path", flat=True) if left else ()
     gone = left.difference(taken)
-    receipts.removed({file.path: target for target, file in old.items() if file.path in gone})
+    _remember({file.path: target for target, file in old.items() if file.path in gone})
     return sorted(gone)
 
 
@@ -72,19 +73,26 @@ def _recorded(names: Iterable[str]) -> dict[str, Recorded]:
 
 
 def _is_recorded(made: Made, old: Recorded | None) -> bool:
-    return old is not None and (old.path, old.digest, old.size) == (made.path, made.digest, made.size)
+    return old is not None and old[2:6] == (*made[1:4], made.source)
 
 
 def _write(changed: Iterable[Made]) -> dict[str, int]:
     now = timezone.now()
     rows = PublicFile.objects.bulk_create(
         [
-            PublicFile(target=made.target, path=made.path, digest=made.digest, size=made.size, written_at=now)
+            PublicFile(
+                target=made.target,
+                path=made.path,
+                digest=made.digest,
+                size=made.size,
+                source=made.source,
+                written_at=now,
+            )
             for made in changed
         ],
         update_conflicts=True,
         unique_fields=["target"],
-        update_fields=["path", "digest", "size", "written_at"],
+        update_fields=["path", "digest", "size", "source", "written_at"],
     )
     return {row.target: row.pk for row in rows}
 
@@ -103,3 +111,11 @@ def _record_tags(now: dict[int, str], before: dict[int, str | None]) -> None:
             cursor.executemany(f"DELETE FROM {table} WHERE file_id = %s AND tag = %s", lost)  # noqa: S608
         if added:
             cursor.executemany(f"INSERT INTO {table} (file_id, tag) VALUES (%s, %s)", added)  # noqa: S608
+
+
+def _remember(removed: dict[str, str]) -> None:
+    """Note {path: target} of files that are removed, in the transaction that forgets their record."""
+    now = timezone.now()
+    RemovedFile.objects.bulk_create(
+        RemovedFile(target=target, path=path, removed_at=now) for path, target in sorted(removed.items())
+    )

@@ -3,10 +3,10 @@
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from wagtail.contrib.redirects.models import Redirect
+from django.utils.encoding import uri_to_iri
 
 from cms.core.languages import BY_SEGMENT
-from cms.home.models import HomePage, SectionPage
+from cms.home.rules import BELOW_HOME, BELOW_SECTIONS
 
 INDEX = "/index.html"
 OURS = {"assets", "media", "files", "sitemaps", "admin", "api"}  # folders, and what the program answers
@@ -30,7 +30,7 @@ def site_path(link: str) -> str | None:
     inside = f"{there.path}/".startswith(f"{here.path}/")
     if (there.scheme, there.netloc) != (here.scheme, here.netloc) or not inside:
         return None
-    return Redirect.normalise_path(there.path[len(here.path) :] or "/")
+    return uri_to_iri(there.path[len(here.path) :]).removesuffix("/") or "/"
 
 
 def is_reserved(old_path: str) -> bool:
@@ -40,12 +40,7 @@ def is_reserved(old_path: str) -> bool:
         return True
     if first not in BY_SEGMENT:
         return False
-    return (
-        not rest
-        or rest[0] in HomePage.reserved_slugs
-        or rest[-1] in OUR_FILES
-        or not SectionPage.reserved_slugs.isdisjoint(rest)
-    )
+    return not rest or rest[0] in BELOW_HOME or rest[-1] in OUR_FILES or not BELOW_SECTIONS.isdisjoint(rest)
 
 
 def is_plain(old_path: str) -> bool:

@@ -8,21 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
 
 from cms.core.languages import BY_SEGMENT
-from cms.publishing import pending
 from cms.publishing.batches import batched
 from cms.publishing.models import StoredDocument
-from cms.publishing.redirect_paths import old_path_of, site_path, urls_of
+from cms.publishing.redirect_paths import site_path, urls_of
+from cms.publishing.tables import RedirectRow
 
 KIND = "redirect:"
 PAGE_TAG = "address:page:"
-AT_ONCE = 400  # rows in one statement: SQLite takes a thousand values
-LONGEST = 255  # characters of an address in Wagtail's table
+AT_ONCE = 400  # rows in one statement
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,9 @@ def find(old_path: str) -> Way | None:
 
 def every_way() -> Iterator[Way]:
     """All redirects in effect, in the order of their paths."""
-    rows = Redirect.objects.order_by("old_path", "automatically_created", "-pk").iterator(chunk_size=AT_ONCE)
+    rows = RedirectRow.objects.order_by("old_path", "automatically_created", "-pk").iterator(
+        chunk_size=AT_ONCE
+    )
     before = None
     for some in batched(rows, AT_ONCE):
         paths = [before, *(row.old_path for row in some)]
@@ -65,12 +63,12 @@ def every_way() -> Iterator[Way]:
         before = some[-1].old_path
 
 
-def first_at(old_path: str) -> Redirect | None:
+def first_at(old_path: str) -> RedirectRow | None:
     """The row that counts at a path: what staff made comes before what was remembered."""
-    return Redirect.objects.filter(old_path=old_path).order_by("automatically_created", "-pk").first()
+    return RedirectRow.objects.filter(old_path=old_path).order_by("automatically_created", "-pk").first()
 
 
-def _ways(rows: list[Redirect]) -> Iterator[Way]:
+def _ways(rows: list[RedirectRow]) -> Iterator[Way]:
     """Those of these rows that are in effect."""
     keys = {f"page:{row.redirect_page_id}" for row in rows if row.redirect_page_id}
     found = list(StoredDocument.objects.filter(key__in=keys).values_list("key", "url", "type"))
@@ -86,13 +84,13 @@ def _ways(rows: list[Redirect]) -> Iterator[Way]:
                 yield Way(row.old_path, to, row.is_permanent, frozenset(tags), to in sections)
 
 
-def _to_page(row: Redirect, goals: dict[str, str], tags: set[str]) -> str | None:
+def _to_page(row: RedirectRow, goals: dict[str, str], tags: set[str]) -> str | None:
     key = f"page:{row.redirect_page_id}"
     tags.add(f"address:{key}")
     return goals[key].rstrip("/") + (row.redirect_page_route_path or "/") if key in goals else None
 
 
-def _to_link(row: Redirect, tags: set[str]) -> str | None:
+def _to_link(row: RedirectRow, tags: set[str]) -> str | None:
     """Where a redirect to an address ends. Those within the site are followed; one that comes back leads nowhere."""
     seen = {row.old_path}
     while (path := site_path(row.redirect_link)) is not None:
@@ -113,60 +111,6 @@ def _to_link(row: Redirect, tags: set[str]) -> str | None:
     return row.redirect_link or None
 
 
-# --- Remembering former addresses -------------------------------------------------------------------------
-
-
-@transaction.atomic
-def remember(page: Page, before: str, after: str) -> None:
-    """Keep the former addresses of a page and of all below it, whose site addresses began with `before`.
-
-    Only what was ever published is remembered. What was remembered of their new addresses is forgotten.
-    """
-    site = Site.objects.filter(is_default_site=True).first()
-    moved = Page.objects.filter(path__startswith=page.path).exclude(live=False, first_published_at=None)
-    for some in batched(moved.order_by("path").values_list("pk", "url_path"), AT_ONCE):
-        new = {pk: old_path_of(url) for pk, url in some}
-        old = {pk: old_path_of(before + url[len(after) :]) for pk, url in some}
-        give_way(new.values())
-        give_way(old.values())
-        _forget_those_to_themselves(new)
-        Redirect.objects.bulk_create(
-            [
-                Redirect(old_path=path, site=site, redirect_page_id=pk, automatically_created=True)
-                for pk, path in old.items()
-                if len(path) <= LONGEST
-            ],
-            ignore_conflicts=True,  # where staff have made one at that path, it stays
-        )
-
-
-def give_way(paths: Iterable[str]) -> None:
-    """Forget who had these addresses formerly: an address belongs to the page that had it last."""
-    for some in batched(paths, AT_ONCE):
-        kept = Redirect.objects.filter(old_path__in=some, automatically_created=True)
-        if found := dict(kept.values_list("pk", "old_path")):
-            # Row by row, each with its signal, a moved section would take thousands of statements.
-            Redirect.objects.filter(pk__in=found)._raw_delete(using=kept.db)
-            pending.ask("site", [KIND + path for path in found.values()])
-
-
-def changed(row: Redirect) -> None:
-    """Have everything made again that a redirect, which staff made or deleted, has to do with."""
-    inner = [settings.PUBLIC_URL + url for url in urls_of(row.old_path)]
-    leading_here = Redirect.objects.filter(redirect_link__in=inner).values_list("old_path", flat=True)
-    pending.ask(
-        "site", [KIND + row.old_path, f"redirection:{row.pk}", *(KIND + path for path in leading_here)]
-    )
-
-
-def _forget_those_to_themselves(addresses: dict[int, str]) -> None:
-    """What staff have made may have led to a page at the address that the page has now."""
-    there = Redirect.objects.filter(old_path__in=addresses.values(), redirect_page__in=addresses)
-    for row in there:
-        if addresses[row.redirect_page_id] == row.old_path:
-            row.delete()
-
-
 # --- What the worker has to do ----------------------------------------------------------------------------
 
 
@@ -180,11 +124,11 @@ def touched(subjects: Iterable[str]) -> set[str]:
     pages = [subject.removeprefix(PAGE_TAG) for subject in subjects if subject.startswith(PAGE_TAG)]
     if not named and not pages:
         return set()
-    rows = Redirect.objects.filter(Q(old_path__in=named) | Q(redirect_page__in=pages))
+    rows = RedirectRow.objects.filter(Q(old_path__in=named) | Q(redirect_page_id__in=pages))
     return {KIND + path for path in rows.values_list("old_path", flat=True)}
 
 
 def every_target() -> Iterator[str]:
     """The target of each path that has a redirect, whether it is in effect or not."""
-    paths = Redirect.objects.order_by("old_path").values_list("old_path", flat=True).distinct()
+    paths = RedirectRow.objects.order_by("old_path").values_list("old_path", flat=True).distinct()
     return (KIND + path for path in paths.iterator(chunk_size=2000))

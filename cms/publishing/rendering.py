@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from cms.core.documents import PAGE
 from cms.core.languages import LANGUAGES
-from cms.core.richtext import PAGE
 from cms.publishing.compiling import environment
 
 SYMBOLIC = re.compile(rf'<a href="({PAGE}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)

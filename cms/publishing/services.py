@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage, Topic
-from cms.publishing import filing, papers, pending, pictures, receipts, redirects
+from cms.publishing import filing, former_addresses, frames, papers, pending, pictures, receipts
 from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
 from cms.publishing.models import MediaUse, Relation, StoredDocument
@@ -65,6 +65,7 @@ def refresh_all(progress: Callable[[int, int], None] | None = None) -> int:
     For pages that came into the database without the signals: migrations, restored backups, a new program
     version.
     """
+    frames.renew()
     before = dict(StoredDocument.objects.values_list("key", "data"))
     pages = Page.objects.filter(depth__gt=1).order_by("path")
     total = pages.count()
@@ -93,7 +94,7 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
         new.save(force_insert=old is None, force_update=old is not None)
         _write_links(new, document)
         if old is None:
-            redirects.give_way([old_path_of(new.url)])
+            former_addresses.give_way([old_path_of(new.url)])
     subjects = {key} | tags_of_change(old, new) | (media ^ _media_of(key))
     subjects |= papers.ask(old, new)
     pending.ask("site", subjects)

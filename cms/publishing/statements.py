@@ -28,9 +28,7 @@ class Lines(Aggregate):
 
     output_field = TextField()
 
-    def as_sqlite(
-        self, compiler: Any, connection: Any, **options: Any
-    ) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
         return self.as_sql(
             compiler, connection, template="GROUP_CONCAT(%(expressions)s, CHAR(10))", **options
         )

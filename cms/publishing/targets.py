@@ -16,9 +16,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
-from cms.core.media import rendition_of
-from cms.core.models import Attachment, Image
-from cms.publishing import feeds, filing, maps, papers, redirects
+from cms.publishing import feeds, filing, maps, originals, papers, redirects
 from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.maker import Maker
@@ -31,11 +29,15 @@ ABOUT = "about:"  # calls the document's own file, too, whose record leaves this
 
 @dataclass(frozen=True)
 class Output:
-    """A file of the tree: its path, its bytes (or the file to copy), the tags of what it was made from."""
+    """A file of the tree: its path, its bytes (or the file to copy), the tags of what it was made from.
+
+    `source` is the name of an upload that it is a copy of.
+    """
 
     path: str
     content: bytes | Path
     tags: frozenset[str] = frozenset()
+    source: str = ""
 
 
 def make(target: str, maker: Maker) -> Output | None:
@@ -140,28 +142,23 @@ def _media(target: str, url: str, maker: Maker) -> Output | None:
     use = MediaUse.objects.filter(url=url).first()
     if use is None:
         return None
-    if use.kind == "attachment":
-        file = Attachment.objects.filter(pk=use.source).first()
-        return _copy(url, file.file.path) if file else None
-    image = Image.objects.filter(pk=use.source).first()
-    if image is None or use.width is None:
-        return None
-    kind = {"webp": "webp", "avif": "avif"}.get(url.rpartition(".")[2], "jpeg")
-    return _copy(url, rendition_of(image, use.width, kind).file.path)
+    name = originals.name_of(target, use)
+    return _copy(url, name) if name else None
 
 
 def _paper(target: str, key: str, maker: Maker) -> Output | None:
     paper, row = Paper.objects.filter(pk=key).first(), maker.lookups.row(key)
     if paper is None or row is None:
         return None
-    return _copy(papers.address(row.url), default_storage.path(paper.file))
+    return _copy(papers.address(row.url), paper.file)
 
 
-def _copy(url: str, source: str) -> Output:
+def _copy(url: str, name: str) -> Output:
     """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
-    if not Path(source).is_file():
+    source = Path(default_storage.path(name))
+    if not source.is_file():
         raise LookupError(f"{source} is missing")
-    return Output(url[1:], Path(source))
+    return Output(url[1:], source, source=name)
 
 
 def _theme(target: str, name: str, maker: Maker) -> Output:

@@ -66,6 +66,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+if environment.text("LINLI_ROOMS") == "publishing":  # what makes the public tree needs no more, see ADR 12
+    INSTALLED_APPS = [
+        "cms.publishing.apps.PressConfig",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+    ]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

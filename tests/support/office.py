@@ -146,7 +146,7 @@ class Office:
         """Files, left-over ones too, that a full build into the empty folder `fresh` has not, or has otherwise."""
         with mock.patch.object(site, "Workshop", return_value=self.workshop):
             call_command("build_site", "--output", str(fresh), "--full", verbosity=0)
-        these, those = _tree(self.public), _tree(fresh)
+        these, those = tree(self.public), tree(fresh)
         return sorted(path for path in these.keys() | those.keys() if these.get(path) != those.get(path))
 
     def index_differences(self) -> set[tuple[str, str]]:
@@ -176,7 +176,8 @@ def _append(file: Path, line: str) -> None:
     os.close(handle)
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
+def tree(folder: Path) -> dict[str, bytes]:
+    """{path: content} of every file."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }

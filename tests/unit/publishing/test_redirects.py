@@ -7,7 +7,7 @@ from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.publishing import redirects
+from cms.publishing import former_addresses
 from cms.publishing.models import Pending
 from cms.publishing.site import build_into
 from tests import factories
@@ -182,7 +182,7 @@ def test_the_statements_for_a_moved_section_do_not_grow_with_what_is_in_it(
     before, section.url_path = section.url_path, "/zh/news/"
     Page.objects.filter(pk=section.pk).update(url_path="/zh/news/")
     with django_assert_max_num_queries(9):
-        redirects.remember(section, before, "/zh/news/")
+        former_addresses.remember(section, before, "/zh/news/")
     assert Redirect.objects.count() == 31
 
 

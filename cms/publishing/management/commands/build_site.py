@@ -2,16 +2,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.publishing import schedule
+from cms.publishing import press
 from cms.publishing.locks import BusyError
 from cms.publishing.progress import Bar
-from cms.publishing.site import SiteProjection, build_into
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they look at the whole program
     help = "Make the public site's files: what is out of date, or everything."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,12 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *, output: Path | None, full: bool, **options: Any) -> None:
         try:
-            schedule.run_due()  # what the clock asks for belongs to a site that is up to date
             with Bar(self.stderr) as bar:
-                if output and output.resolve() != settings.PUBLIC_DIR:
-                    report = build_into(output, bar)
-                else:
-                    report = SiteProjection(settings.PUBLIC_DIR).build(full=full, progress=bar)
+                report = press.build(output, full=full, progress=bar)
         except (OSError, BusyError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(str(report))

@@ -1,0 +1,31 @@
+"""What publishing needs to know of Wagtail's, so that the public tree can be made without it. See ADR 12."""
+
+from django.db import models
+
+
+class SiteFrame(models.Model):
+    """What every page of one language shows of the site settings, as JSON."""
+
+    locale = models.CharField(max_length=20, primary_key=True)
+    data = models.TextField()
+
+    def __str__(self) -> str:
+        return self.locale
+
+
+class RedirectRow(models.Model):
+    """A redirect, read from Wagtail's own table. Only Wagtail's model writes it."""
+
+    old_path = models.CharField(max_length=255)
+    redirect_page_id = models.BigIntegerField(null=True)
+    redirect_page_route_path = models.CharField(max_length=255)
+    redirect_link = models.CharField(max_length=255)
+    is_permanent = models.BooleanField()
+    automatically_created = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "wagtailredirects_redirect"
+
+    def __str__(self) -> str:
+        return self.old_path
