@@ -1,4 +1,4 @@
-"""Building the whole site by a program that has publishing alone: a third of the memory, and there at once. See ADR 12.
+"""Building the whole site by a program that has publishing alone: a third of the memory, and there at once. See ADR 14.
 
 It knows the tables of publishing, and no page. What only the whole program can do (publish what is due, make a size of
 a picture) it leaves to that, which takes its place.

@@ -1,4 +1,4 @@
-"""What publishing needs to know of Wagtail's, so that the public tree can be made without it. See ADR 12."""
+"""What publishing needs to know of Wagtail's, so that the public tree can be made without it. See ADR 14."""
 
 from django.db import models
 

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-if environment.text("LINLI_ROOMS") == "publishing":  # what makes the public tree needs no more, see ADR 12
+if environment.text("LINLI_ROOMS") == "publishing":  # what makes the public tree needs no more, see ADR 14
     INSTALLED_APPS = [
         "cms.publishing.apps.PressConfig",
         "django.contrib.auth",
