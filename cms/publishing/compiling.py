@@ -43,8 +43,10 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     )
     made.code_generator_class, made.context_class = PlainCode, PlainContext
     made.words = words.catalogue(folder / "locale", locale)  # type: ignore[attr-defined]
-    made.written = written  # type: ignore[attr-defined]
-    made.globals |= {"plural": plural, "languages": LANGUAGES}
+    made.written, made.joined = written, Joined  # type: ignore[attr-defined]
+    language = LANGUAGES[locale]
+    made.globals |= {"plural": plural, "languages": LANGUAGES, "locale": locale}
+    made.globals |= {"lang": language.lang, "dir_segment": language.segment}
     made.filters |= {
         "fill": fill,
         "date": partial(formats.written_date, locale=locale),
@@ -93,13 +95,18 @@ class PlainCode(CodeGenerator):
             super().visit_Output(node, frame)
             return
         joined = frame.copy()
-        joined.buffer = "pieces"
-        self.writeline("pieces = []")
+        joined.buffer = "yield environment.joined"  # to which Jinja2 says `.extend(…)`
         super().visit_Output(node, joined)
-        self.writeline("yield concat(pieces)")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.written(")
+
+
+class Joined:
+    """Stands for the buffer that Jinja2 adds pieces to: gives them joined instead."""
+
+    extend = staticmethod("".join)
+    append = staticmethod(str)
 
 
 class PlainContext(Context):

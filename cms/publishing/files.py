@@ -73,7 +73,9 @@ def write(
 
 def write_fresh(folder: Path, path: str, content: bytes | Path) -> tuple[bool, str, int]:
     """As `write`, into a tree that nobody reads yet: at its place at once."""
-    _write(f"{folder}/{path}", content)
+    goal = f"{folder}/{path}"
+    _make_folder_of(goal)
+    _write(goal, content)
     return True, *_digest(content)
 
 
@@ -168,8 +170,18 @@ def _create(path: str) -> int:
     try:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _make_folder_of(path)
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+
+
+def _make_folder_of(path: str) -> None:
+    folder = path.rpartition("/")[0]
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _write(arriving: str, content: bytes | Path) -> None:

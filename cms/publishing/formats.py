@@ -3,36 +3,33 @@
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_time
 
-LOCALES = {"zh-hans": "zh_Hans_CN", "en": "en_GB"}
+LOCALES = {"zh-hans": Locale("zh", "CN", script="Hans"), "en": Locale("en", "GB")}
 DATE = {"zh-hans": "y年M月d日", "en": "d MMMM y"}
 MONTH = {"zh-hans": "y年M月", "en": "MMMM y"}
 UNITS = ("B", "KB", "MB", "GB")
 
 
-@lru_cache(8192)
 def written_date(value: str | date | None, locale: str) -> str:
     """ "2026-03-02" or a longer ISO string as 2026年3月2日 or 2 March 2026; "" for nothing."""
-    return format_date(_date(value), DATE[locale], locale=LOCALES[locale]) if value else ""
+    return _written(_date(value), DATE[locale], locale) if value else ""
 
 
-@lru_cache(1024)
 def written_month(value: str | None, locale: str) -> str:
     """ "2026-03" as 2026年3月 or March 2026."""
-    return format_date(_date(f"{value[:7]}-01"), MONTH[locale], locale=LOCALES[locale]) if value else ""
+    return _written(_date(f"{value[:7]}-01"), MONTH[locale], locale) if value else ""
 
 
-@lru_cache(8192)
 def weekday(value: str | date | None, locale: str) -> str:
     """星期六 or Saturday."""
-    return format_date(_date(value), "EEEE", locale=LOCALES[locale]) if value else ""
+    return _written(_date(value), "EEEE", locale) if value else ""
 
 
-@lru_cache(8192)
 def written_time(value: str | None, locale: str) -> str:
     """ "2026-03-02T09:30:00+08:00" as 09:30: the wall clock of the offset that it holds."""
-    return format_time(time.fromisoformat(value[11:19]), "HH:mm", locale=LOCALES[locale]) if value else ""
+    return _written_time(value[11:19], locale) if value else ""
 
 
 def written_datetime(value: str | None, locale: str) -> str:
@@ -49,7 +46,17 @@ def written_size(size: int, locale: str = "en") -> str:
     return f"{amount:.1f} {unit}" if unit in UNITS[2:] else f"{amount:.0f} {unit}"
 
 
+@lru_cache(8192)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=LOCALES[locale])
+
+
+@lru_cache(8192)
+def _written_time(clock: str, locale: str) -> str:
+    return format_time(time.fromisoformat(clock), "HH:mm", locale=LOCALES[locale])
+
+
 def _date(value: str | date) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else date.fromisoformat(value[:10])
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return value.date() if isinstance(value, datetime) else value

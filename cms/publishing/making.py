@@ -18,7 +18,7 @@ from cms.publishing.maker import Maker, Workshop
 from cms.publishing.records import Made, lines
 
 logger = logging.getLogger(__name__)
-DEALT = 200  # files that are made with one reading ahead
+DEALT = 400  # files that are made with one reading ahead
 WORTH_A_PROCESS = 1000  # files from which on it pays to start processes
 PROCESSES = min(os.cpu_count() or 1, 4)
 
@@ -141,6 +141,7 @@ def _serve(end: Connection, others: list[Connection], do: Callable[[list[str]], 
     ]  # neither used nor closed here: it is the parent's
     for each in connections.all():
         each.connection = None
+    gc.disable()  # what a part leaves behind is cleared up once, at its end
     try:
         while True:
             part = end.recv()
@@ -148,6 +149,7 @@ def _serve(end: Connection, others: list[Connection], do: Callable[[list[str]], 
                 end.send(do(part))
             except Exception as error:
                 end.send(error)
+            gc.collect()
     except (EOFError, BrokenPipeError):
         connections.close_all()
         del inherited

@@ -4,6 +4,7 @@ Pages are dealt to maps by their numbers, not by date or address: a page stays i
 one small map at any size of the site, and none ever comes near the 50,000 addresses that a map may have.
 """
 
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -13,8 +14,18 @@ from cms.publishing.models import StoredDocument
 from cms.publishing.statements import steps
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
-SHOWN = ("url", "locale", "translation_key", "updated_at", "type", "sitemap")
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class Shown(NamedTuple):
+    """What a map says of a page, or needs to find its other languages."""
+
+    url: str
+    locale: str
+    translation_key: str
+    updated_at: str
+    type: str
+    sitemap: int
 
 
 def numbers() -> list[int]:
@@ -35,7 +46,7 @@ def sitemap(number: int) -> bytes | None:
     """Every public page of one map, with its other languages; None where there is none."""
     own = StoredDocument.objects.filter(sitemap=number)
     versions_of_own = StoredDocument.objects.filter(translation_key__in=own.values("translation_key"))
-    rows = list(versions_of_own.order_by("url").only(*SHOWN))
+    rows = list(map(Shown._make, versions_of_own.order_by("url").values_list(*Shown._fields)))
     versions: dict[str, list[tuple[str, str]]] = {}
     for row in sorted(rows, key=lambda row: row.locale):
         versions.setdefault(row.translation_key, []).append((row.locale, row.url))
@@ -51,7 +62,7 @@ def robots() -> str:
     )
 
 
-def _entry(row: StoredDocument, versions: list[tuple[str, str]]) -> str:
+def _entry(row: Shown, versions: list[tuple[str, str]]) -> str:
     others = [(LANGUAGES[locale].lang, url) for locale, url in versions if len(versions) > 1]
     if (
         others

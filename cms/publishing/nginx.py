@@ -31,7 +31,7 @@ def write_rules() -> bool:
     """
     with hold("rules"):
         ways = [way for way in every_way() if is_plain(way.old)]
-        mixed = _addresses_in_mixed_case()
+        mixed = _addresses_in_mixed_case() if ways else set()
         changed = False
         for name, permanent in ((PERMANENT, True), (TEMPORARY, False)):
             lines = _lines((way for way in ways if way.permanent == permanent), mixed)

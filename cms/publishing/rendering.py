@@ -88,16 +88,12 @@ class Renderer:
 
         `memory` keeps what pages have in common, for as long as site settings and menu stay the same.
         """
-        language = LANGUAGES[locale]
         return (
             self._environments[locale]
             .get_template(template)
             .render(
                 site=site,
                 catalogue=catalogue,
-                locale=locale,
-                lang=language.lang,
-                dir_segment=language.segment,
                 href=links.href,
                 asset=links.asset,
                 rich=links.rich,

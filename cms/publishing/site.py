@@ -93,7 +93,6 @@ class SiteProjection:
         else:
             self._build(wanted, report, progress)
         with hold(self.name):
-            self._forget_strangers(report)
             if not is_fresh:
                 self._remove_strangers(report)
             pending.done(waiting)
@@ -186,22 +185,26 @@ class SiteProjection:
 
     def _build_fresh(self, wanted: Iterator[str], report: Report, progress: Progress | None) -> None:
         """A tree from nothing is made aside and moved in when it is whole: quicker, and nobody meets half a site."""
+        there: set[str] = set()
         with hold(self.name):
             fresh = files.begin_fresh(self.folder)
             for batch in make_all(wanted, self._workshop, fresh, is_fresh=True):
                 self._finish(batch, report)
+                there.update(made.target for made in batch.made)
+                there.update(batch.failures)
                 if progress:
                     progress(report.written, report.written)
             files.move_in(fresh, self.folder)
+            self._forget_all_but(there, report)
 
-    def _forget_strangers(self, report: Report) -> None:
+    def _forget_all_but(self, there: set[str], report: Report) -> None:
         """Remove what has no source any more."""
-        wanted = set(targets.every_target(self._workshop.maker()))
-        gone = set(PublicFile.objects.values_list("target", flat=True)) - wanted
+        gone = set(PublicFile.objects.values_list("target", flat=True)) - there
         self._finish(Batch([Made(target) for target in sorted(gone)]), report)
 
     def _remove_strangers(self, report: Report) -> None:
-        """Remove files that nobody knows."""
+        """Remove what has no source any more, and files that nobody knows."""
+        self._forget_all_but(set(targets.every_target(self._workshop.maker())), report)
         known = set(PublicFile.objects.values_list("path", flat=True))
         strangers = set(files.every_path(self.folder)) - known
         report.removed += sum(

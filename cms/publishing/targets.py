@@ -8,9 +8,8 @@ word, so that a change can bring a file into being.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -27,8 +26,7 @@ from cms.publishing.rendering import file_of
 ABOUT = "about:"  # calls the document's own file, too, whose record leaves this tag out
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """A file of the tree: its path, its bytes (or the file to copy), the tags of what it was made from.
 
     `source` is the name of an upload that it is a copy of.
