@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
-from cms.publishing.derived import Filed, Paper
+from cms.publishing.derived import Filed, MediaUse, Paper, RelatedDocuments, Relation
 from cms.publishing.tables import RedirectRow, SiteFrame
 
 __all__ = [
@@ -129,51 +129,6 @@ class StoredDocument(models.Model):
             card=orjson.dumps(document.card).decode(),
             data=document.to_json().decode(),
         )
-
-
-class Relation(models.Model):
-    """A link with a meaning from one live document to another, such as "replaces"."""
-
-    source = models.ForeignKey(StoredDocument, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=30)
-    target = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "target"], name="one_relation")]
-        indexes = [models.Index(fields=["kind", "target"], name="relation_target")]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target}"
-
-
-class MediaUse(models.Model):
-    """A public file of an image or attachment that a live document needs: public only while there is such a
-    row.
-    """
-
-    document = models.ForeignKey(StoredDocument, on_delete=models.CASCADE, related_name="media")
-    url = models.CharField(max_length=300, db_index=True)
-    kind = models.CharField(max_length=12)
-    source = models.BigIntegerField()
-    width = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "url"], name="one_media_use")]
-
-    def __str__(self) -> str:
-        return self.url
-
-
-class RelatedDocuments(models.Model):
-    """What the search engine found to be like a document, best first; computed after indexing, stored as
-    content.
-    """
-
-    key = models.CharField(max_length=60, primary_key=True)
-    keys = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Pending(models.Model):
