@@ -58,6 +58,7 @@ class Verification:
         self._visitor, self._give_way = visitor or Visitor(), give_way
         self._answers: dict[str, Answer | UnreachableError] = {}
         self._nobody: UnreachableError | None = None
+        self._is_away = False  # nobody answered when somebody was last asked
 
     def look(self, limit: int = BATCH) -> int:
         """Look at the receipts that are due, the newest first. Returns how many; 0: nothing to do now."""
@@ -89,6 +90,7 @@ class Verification:
             receipt.indexed_at = now
         if failure := waiting.failure(receipt):
             _fail(receipt, "not_made", failure, now)
+            _tell(receipt)
         elif waiting.site(receipt):
             receipt.due_at = now + SOON
         else:
@@ -105,6 +107,8 @@ class Verification:
         except (WrongAnswerError, UnreachableError) as problem:
             if receipt.attempts:
                 _fail(receipt, problem.reason, str(problem), timezone.now())
+                if problem is not self._nobody:
+                    _tell(receipt)
             else:
                 receipt.attempts, receipt.due_at = 1, timezone.now() + GRACE
             return
@@ -140,13 +144,23 @@ class Verification:
         if url not in self._answers:
             try:
                 self._answers[url] = self._visitor.get(url)
+                self._say(None)
             except UnreachableError as error:
                 self._answers[url] = error
                 self._nobody = None if error.is_connected else error
+                self._say(self._nobody)
         answer = self._answers[url]
         if isinstance(answer, UnreachableError):
             raise answer
         return answer
+
+    def _say(self, nobody: UnreachableError | None) -> None:
+        """Log when nobody answers any more, and when somebody does again: not for each receipt."""
+        if nobody and not self._is_away:
+            logger.warning("%s: nobody answers, looking again: %s", settings.VERIFY_URL, nobody)
+        elif self._is_away and not nobody:
+            logger.warning("%s: answers again", settings.VERIFY_URL)
+        self._is_away = bool(nobody)
 
 
 def check(path: str, answer: Answer, digest: str | None) -> None:
@@ -214,4 +228,7 @@ def _fail(receipt: Receipt, reason: str, detail: str, now: datetime) -> None:
     receipt.attempts += 1
     receipt.state, receipt.reason, receipt.detail = Receipt.State.FAILED, reason, detail[:2000]
     receipt.due_at = now + min(timedelta(seconds=2 ** min(receipt.attempts, 12)), LONGEST_WAIT)
-    logger.warning("%s: %s %s", receipt.url, reason, detail)
+
+
+def _tell(receipt: Receipt) -> None:
+    logger.warning("%s: %s %s", receipt.url, receipt.reason, receipt.detail)

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from cms.publishing import chores, schedule
 from cms.publishing.models import StoredDocument
+from cms.publishing.worker import CLOCK
 from tests import factories
 from tests.support.law.killing import killed_at
 
@@ -100,6 +101,28 @@ def later(**time):
     """As if that much time had gone by."""
     moment = timezone.now() + timedelta(**time)
     return mock.patch.object(timezone, "now", return_value=moment)
+
+
+def at(clock):
+    """As if it were that time: "2030-03-01T09:30:00+08:00"."""
+    return mock.patch.object(timezone, "now", return_value=datetime.fromisoformat(clock))
+
+
+def test_a_page_is_live_with_the_first_pass_of_the_worker_after_its_minute_in_the_sites_time_zone(
+    site, public_dir
+):
+    assert CLOCK < 60  # seconds between two passes
+    half_past_nine = timezone.make_aware(datetime(2030, 3, 1, 9, 30))
+    notice = scheduled(factories.notice("停水", live=False), go_live_at=half_past_nine)
+    file = public_dir / notice.url_path.strip("/") / "index.html"
+    with at("2030-03-01T09:29:59+08:00"):
+        schedule.run_due()
+        site.drain()
+    assert not file.exists()
+    with at("2030-03-01T09:30:00+08:00"):
+        schedule.run_due()
+        site.drain()
+    assert "停水" in file.read_text()
 
 
 def test_a_moment_that_is_over_already_publishes_at_once():

@@ -4,6 +4,7 @@ import socket
 import ssl
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -400,3 +401,22 @@ def test_links_are_found_whichever_way_they_are_written(settings):
         b'<a href="../b/?x=1&amp;y#z"><loc>https://example.org/linli/zh/c/</loc><a href="https://other/">'
     )
     assert links_in(content, "/zh/a/") == {"/zh/b/?x=1&y", "/zh/c/"}
+
+
+def test_an_outage_is_logged_when_it_begins_and_when_it_is_over_not_for_each_receipt(publish, server, caplog):
+    for number in range(3):
+        publish(f"第{number}号通知")
+    visitor = mock.Mock(get=mock.Mock(side_effect=fetching.UnreachableError("unreachable", "refused")))
+    verification = Verification(visitor)
+    for _time in range(3):
+        Receipt.objects.exclude(due_at=None).update(due_at=timezone.now())
+        verification.look()
+    assert set(Receipt.objects.filter(verified_at=None).values_list("state", flat=True)) == {"failed"}
+    assert [record.message.partition(": ")[2] for record in caplog.records] == [
+        "nobody answers, looking again: refused"
+    ]
+    visitor.get = fetching.Visitor().get
+    Receipt.objects.exclude(due_at=None).update(due_at=timezone.now())
+    verification.look()
+    assert not Receipt.objects.filter(verified_at=None).exists()
+    assert [record.message.partition(": ")[2] for record in caplog.records][1:] == ["answers again"]
