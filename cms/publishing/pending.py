@@ -66,7 +66,7 @@ def done(rows: Iterable[Pending], made: Iterable[str] = ()) -> None:
         stamps.setdefault(row.stamp, []).append(row.pk)
     which = Q(*(Q(pk__in=keys, stamp=stamp) for stamp, keys in stamps.items()), _connector=Q.OR)
     if made := list(made):
-        failures = Pending.objects.filter(projection=FILES, subject__among=made).exclude(error="")
+        failures = Pending.objects.filter(projection=FILES, subject__in=made).exclude(error="")
         if locks.has_row_locks():  # who claims one of them will see for himself, and may be waiting for us
             failures = failures.select_for_update(skip_locked=True)
         which |= Q(pk__in=failures.values("pk"))
