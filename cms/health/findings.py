@@ -20,6 +20,7 @@ from cms.publishing.models import Pending, Receipt, StoredDocument
 # Source of the periods: the indicators for government websites of 2019, see docs/health.md. Days.
 STALE = {"list": 14, "policies": 183}
 HOME_STALE = 14
+NAMED = 5  # tasks that one finding names
 LINK = re.compile(rf'href="{PAGE}(\d+)"')
 
 
@@ -45,6 +46,7 @@ def all_findings() -> list[Finding]:
         *_of_documents(rows),
         *_of_sections(rows),
         *_of_translations(rows),
+        *_of_tasks(rows),
         *_of_drafts(),
         *_of_waiting(rows),
         *_of_machine(),
@@ -111,6 +113,32 @@ def _of_translations(rows: list[StoredDocument]) -> Iterator[Finding]:
         for locale in LANGUAGES.keys() - languages[row.translation_key]:
             message = _("There is no version in %(language)s.") % {"language": LANGUAGES[locale].label}
             yield _finding("warning", "no_translation", row, message)
+
+
+def _of_tasks(rows: list[StoredDocument]) -> Iterator[Finding]:
+    """Plans whose tasks do not pair up with those of their other languages."""
+    plans: dict[str, list[tuple[StoredDocument, dict[str, str]]]] = {}
+    for row in rows:
+        if row.type == "work_plan":
+            tasks = {
+                task["id"]: f"{task['number']} {task['heading']}".strip()
+                for task in row.content["detail"]["tasks"]
+            }
+            plans.setdefault(row.translation_key, []).append((row, tasks))
+    for versions in plans.values():
+        for row, tasks in versions:
+            known = [set(others) for other, others in versions if other is not row]
+            alone = [
+                name or _("(no heading)")
+                for uid, name in tasks.items()
+                if any(uid not in ids for ids in known)
+            ]
+            if alone:
+                message = _("Tasks without a partner in the other language (%(count)d): %(names)s") % {
+                    "count": len(alone),
+                    "names": _(", ").join(alone[:NAMED]) + ("…" if len(alone) > NAMED else ""),
+                }
+                yield _finding("warning", "unpaired_tasks", row, message)
 
 
 def _of_drafts() -> Iterator[Finding]:

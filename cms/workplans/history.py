@@ -9,12 +9,16 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from cms.workplans.followed import FollowedTask, Status
 
 REPORT = "workplans.report"
+CONTINUES = "workplans.continues"
+PAIRED = "workplans.paired"
 NOTHING = "–"
 
 
 def register(actions: LogActionRegistry) -> None:
     """Name the actions that recording.py logs."""
     actions.register_action(REPORT)(ReportFormatter)
+    actions.register_action(CONTINUES)(ContinuesFormatter)
+    actions.register_action(PAIRED)(PairedFormatter)
 
 
 class ReportFormatter(LogFormatter):
@@ -28,6 +32,34 @@ class ReportFormatter(LogFormatter):
             "name": log_entry.data["name"],
             "value": str(_("; ")).join(changes),
         }
+
+
+class ContinuesFormatter(LogFormatter):
+    """`data` is {"task": uid, "name": "三、 …", "earlier": "四、 …", "plan": title}; "earlier" is "" where the task was
+    said to be new, and None where nothing is said of it any more.
+    """
+
+    label = _("A task and the plan before")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        if data["earlier"]:
+            told = _("continues “%(earlier)s” of “%(plan)s”") % data
+        elif data["earlier"] == "":
+            told = _("is new beside “%(plan)s”") % data
+        else:
+            told = _("is matched with “%(plan)s” by its words") % data
+        return _("%(name)s: %(value)s") % {"name": data["name"], "value": told}
+
+
+class PairedFormatter(LogFormatter):
+    """`data` is {"task": uid, "was": uid, "name": "三、 …", "with": language}."""
+
+    label = _("A task and its translation")
+
+    def format_message(self, log_entry: Any) -> str:
+        told = _("paired with its version in %(with)s") % log_entry.data
+        return _("%(name)s: %(value)s") % {"name": log_entry.data["name"], "value": told}
 
 
 def _change(name: str, before: Any, after: Any) -> str:

@@ -12,6 +12,7 @@ from cms.workplans import history
 from cms.workplans.desk import urls as desk_urls
 from cms.workplans.desk.buttons import buttons
 from cms.workplans.desk.plan_list import COLUMNS, PlanFilters, PlanIndexView
+from cms.workplans.desk.translations import tell_of_unpaired
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import works_on_plans
 
@@ -42,6 +43,7 @@ def register_desk() -> list[URLPattern]:
 
 hooks.register("register_page_header_buttons", buttons)
 hooks.register("register_page_listing_more_buttons", buttons)
+hooks.register("after_edit_page", tell_of_unpaired)
 
 
 class TasksMenuItem(MenuItem):

@@ -30,9 +30,23 @@ class NextYearButton(PlanButton):
     url_name = "plan_next_year"
 
 
+class CompareButton(PlanButton):
+    label = _("Year against year")
+    icon_name = "history"
+    url_name = "plan_compare"
+
+
+class TranslationsButton(PlanButton):
+    label = _("Tasks in both languages")
+    icon_name = "globe"
+    url_name = "plan_translations"
+
+
 def buttons(
     page: Page, user: Any, next_url: str | None = None, view_name: str = ""
 ) -> Iterator[PageMenuItem]:
     """Those of a page: none where it is no plan."""
     if isinstance(page, WorkPlanPage):
         yield NextYearButton(page=page, priority=31)
+        yield CompareButton(page=page, priority=32)
+        yield TranslationsButton(page=page, priority=33)
