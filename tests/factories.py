@@ -27,6 +27,14 @@ def organisation(slug: str = "liuxi", level: str = "street", **fields: Any) -> O
     return Organisation.objects.get_or_create(slug=slug, defaults={"level": level, **names, **fields})[0]
 
 
+def bodies() -> dict[str, Organisation]:
+    """A district, its street and two communities of that, by their slugs."""
+    district = organisation("district", "district")
+    street = organisation("street", "street", parent=district)
+    communities = [organisation(slug, "community", parent=street) for slug in ("willow", "bridge")]
+    return {body.slug: body for body in (district, street, *communities)}
+
+
 def home(locale: str = "zh-hans") -> HomePage:
     """The home page of one language, which every database has from the start."""
     return HomePage.objects.get(locale__language_code=locale)

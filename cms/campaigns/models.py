@@ -19,10 +19,11 @@ from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
 from cms.core.clock import written
 from cms.core.documents import Data
+from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
 
 
-class CampaignPage(ArticlePage):
+class CampaignPage(Fulfilment, ArticlePage):
     """A selection in stages, from the first publicity to the commendation."""
 
     class Kind(models.TextChoices):
@@ -49,11 +50,12 @@ class CampaignPage(ArticlePage):
         MultiFieldPanel([FieldRowPanel(["kind", "approval_basis"])], _("Campaign")),
         InlinePanel("stages", heading=_("Stages"), label=_("stage")),
         InlinePanel("criteria", heading=_("Criteria"), label=_("criterion")),
+        *FULFILMENT_PANELS,
     ]
     search_fields = [*ArticlePage.search_fields, index.FilterField("kind")]
     api_fields = [
         *ArticlePage.api_fields,
-        *writable("kind", "approval_basis", "stages", "criteria"),
+        *writable("kind", "approval_basis", "stages", "criteria", *FULFILMENT_FIELDS),
     ]
 
     class Meta:
@@ -90,6 +92,7 @@ class CampaignPage(ArticlePage):
             "state": rules.campaign_state(spans, now),
             "current_stage": "" if current is None else stages[current].title,
             "ends_at": written(rules.next_end(spans, now)),
+            "fulfils": self.fulfilled(),
         }
 
     def detail_text(self, detail: Data) -> str:
@@ -97,7 +100,8 @@ class CampaignPage(ArticlePage):
         return "\n".join(f"{part['title']} {part['text']}".strip() for part in parts)
 
     def card_extra(self, detail: Data) -> Data:
-        return {"state": detail["state"], "stage": detail["current_stage"], "ends_at": detail["ends_at"]}
+        told = {"state": detail["state"], "stage": detail["current_stage"], "ends_at": detail["ends_at"]}
+        return {**told, "fulfils_task": self.fulfilled_task}
 
 
 class Stage(Orderable):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.auth import LoginForm
 
+from cms.core.fulfilment import FULFILMENT_FIELDS, offer_tasks
 from cms.core.membership import bodies_of, home_of, organisations_of
 from cms.core.slugs import RESERVED, is_reserved
 
@@ -23,6 +24,8 @@ class PageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
         if "issuer" in self.fields and bodies_of(self.for_user) is not None:
             self._offer_own_bodies()
+        if set(FULFILMENT_FIELDS) <= self.fields.keys():
+            offer_tasks(self)
 
     def _offer_own_bodies(self) -> None:
         mine = organisations_of(self.for_user)

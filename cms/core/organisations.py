@@ -68,6 +68,10 @@ class Organisation(Bilingual, index.Indexed, models.Model):
         if self.parent and self.level and levels.index(self.parent.level) >= levels.index(self.level):
             raise ValidationError({"parent": _("An organisation belongs to one of a higher level.")})
 
+    def above(self) -> list["Organisation"]:
+        """The bodies that it belongs to, the nearest first."""
+        return [self.parent, *self.parent.above()] if self.parent else []
+
     def public_form(self, locale: str) -> Data:
         """What documents say of the issuer."""
         return {"slug": self.slug, "name": self.said("name", locale), "level": self.level}

@@ -25,6 +25,7 @@ from cms.core.choosers import DirectoryChooserViewSet
 from cms.core.listings import CONTENT_MENU
 from cms.core.models import Organisation, Topic
 from cms.core.slugs import RESERVED, is_reserved
+from cms.core.views import tasks_of_plan
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -64,6 +65,11 @@ class ContentGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_content_group() -> ContentGroup:
     return ContentGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_tasks_of_plan() -> list[URLPattern]:
+    return [path("tasks-of-plan/<int:plan>/", tasks_of_plan, name="tasks_of_plan")]
 
 
 @hooks.register("before_move_page")

@@ -16,9 +16,9 @@ from cms.core.api_fields import writable
 from cms.core.blocks import PictureBlock
 from cms.core.clock import written
 from cms.core.documents import Data
+from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
 from cms.culture.blocks import ValueBlock
-from cms.culture.fulfilment import FULFILMENT_PANELS, Fulfilment
 
 
 class BrandPage(Fulfilment, ArticlePage):
@@ -56,7 +56,7 @@ class BrandPage(Fulfilment, ArticlePage):
     api_fields = [
         *ArticlePage.api_fields,
         *writable("slogan", "emblem", "founded", "values", "gallery"),
-        *writable("activities", "fulfils", "fulfils_anchor"),
+        *writable("activities", *FULFILMENT_FIELDS),
     ]
 
     class Meta:
@@ -80,8 +80,7 @@ class BrandPage(Fulfilment, ArticlePage):
         return "\n".join(filter(None, [detail["slogan"], *values, *activities]))
 
     def card_extra(self, detail: Data) -> Data:
-        fulfils = detail["fulfils"]
-        return {"slogan": detail["slogan"], "fulfils_task": fulfils["anchor"] if fulfils else ""}
+        return {"slogan": detail["slogan"], "fulfils_task": self.fulfilled_task}
 
 
 class Activity(Orderable):

@@ -1,24 +1,17 @@
 """How a draft fills a page of each type."""
 
-import hashlib
 from collections.abc import Callable
-from functools import cache
-from itertools import accumulate
 from typing import Any
-from uuid import uuid5
 
 from cms.campaigns.models import CampaignPage, Criterion, Stage
 from cms.core.models import ArticlePage, BasePage
 from cms.culture.models import Activity, BrandPage
-from cms.demo import content
 from cms.demo.drafts import Draft
+from cms.demo.plans import work_plan
 from cms.home.models import HomePage, SectionPage, StandardPage
-from cms.importing.api import PlanReading, Reading, read_file, read_text
-from cms.importing.registry import ImportContext, Source, maker_for
 from cms.notices.models import NoticePage, PolicyPage
 from cms.volunteers.models import RecruitmentPage, Shift
-from cms.workplans.models import Task, WorkPlanPage
-from cms.workplans.recording import Report, report
+from cms.workplans.models import WorkPlanPage
 
 MODELS: dict[str, type[BasePage]] = {
     model.document_type: model
@@ -86,55 +79,6 @@ def _policy(page: PolicyPage, draft: Draft) -> None:
             setattr(page, name, draft.page(path))
 
 
-def _work_plan(page: WorkPlanPage, draft: Draft) -> None:
-    """The importer reads the text; the rows of the content add what a plan's text does not say."""
-    reading = _plan_of(draft)
-    context = ImportContext(page.get_parent(), page.locale, _source_of(draft), draft.world.user)
-    made = maker_for("work_plan")(reading, context)
-    assert isinstance(made, WorkPlanPage)
-    page.year, page.number, page.plan_date = draft.field("year"), draft.field("number", ""), draft.day("date")
-    page.preamble, page.closing = made.preamble, made.closing
-    tasks = list(made.tasks.all())
-    rows = _rows_of(tasks, draft)
-    for place, task in enumerate(tasks):
-        task.uid = uuid5(page.translation_key, str(place))  # the same in both languages
-        if row := rows.get(place):
-            task.unit, task.due_on = draft.organisation(row.get("unit")), row.get("due")
-    page.tasks = tasks
-    said = {tasks[place].uid: _report(row) for place, row in rows.items()}
-    report(page, said, by=draft.world.user)
-
-
-def _report(row: dict[str, Any]) -> Report:
-    return Report(row["status"], reason_zh=row.get("reason_zh", ""), reason_en=row.get("reason_en", ""))
-
-
-def _rows_of(tasks: list[Task], draft: Draft) -> dict[int, dict[str, Any]]:
-    """The row of the content for each task, by its place. A row holds for what is inside its task too."""
-    rows = {row["number"]: row for row in draft.field("task", [])}
-    numbers = accumulate(task.level == 1 for task in tasks)
-    return {place: rows[number] for place, number in enumerate(numbers) if number in rows}
-
-
-def _plan_of(draft: Draft) -> PlanReading:
-    source = draft.field("source")
-    if source:
-        return _read(source[draft.locale]).plans[source["plan"] - 1]
-    return read_text(draft.text("text")).plans[0]
-
-
-@cache
-def _read(name: str) -> Reading:
-    return read_file(content.FOLDER / name)
-
-
-def _source_of(draft: Draft) -> Source:
-    text = draft.text("text") or (content.FOLDER / draft.field("source")[draft.locale]).read_text(
-        encoding="utf-8"
-    )
-    return Source(f"{draft.entry.slug}.{draft.locale}.txt", hashlib.sha256(text.encode()).hexdigest())
-
-
 def _brand(page: BrandPage, draft: Draft) -> None:
     page.slogan, page.founded = draft.text("slogan"), draft.field("founded")
     page.emblem = draft.image(draft.field("emblem"))
@@ -143,7 +87,7 @@ def _brand(page: BrandPage, draft: Draft) -> None:
         ("picture", {**draft.picture(name), "caption": caption})
         for name, caption in zip(draft.field("gallery"), draft.words("captions"), strict=True)
     ]
-    page.activities = [  # type: ignore[misc]  # the reverse side of a ParentalKey takes a list
+    page.activities = [
         Activity(
             title=title, place=place, starts_at=draft.moment(row["starts"]), ends_at=draft.moment(row["ends"])
         )
@@ -195,7 +139,7 @@ FILLERS: dict[str, Callable[[Any, Draft], None]] = {
     "section": _section,
     "notice": _notice,
     "policy": _policy,
-    "work_plan": _work_plan,
+    "work_plan": work_plan,
     "brand": _brand,
     "recruitment": _recruitment,
     "campaign": _campaign,

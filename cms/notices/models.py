@@ -11,6 +11,7 @@ from wagtail.search import index
 from cms.core.api_fields import writable
 from cms.core.clock import day_of, written_day
 from cms.core.documents import Data
+from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
 from cms.notices import rules
 from cms.notices.validity import Validity
@@ -29,7 +30,7 @@ POLICY_PANELS = [
 ]
 
 
-class NoticePage(ArticlePage):
+class NoticePage(Fulfilment, ArticlePage):
     """Something that residents are told at a date, perhaps with a deadline."""
 
     class Kind(models.TextChoices):
@@ -53,11 +54,12 @@ class NoticePage(ArticlePage):
         MultiFieldPanel(
             [FieldRowPanel(["kind", "pinned"]), FieldRowPanel(["deadline", "contact"])], _("Notice")
         ),
+        *FULFILMENT_PANELS,
     ]
     search_fields = [*ArticlePage.search_fields, index.FilterField("kind"), index.FilterField("pinned")]
     api_fields = [
         *ArticlePage.api_fields,
-        *writable("kind", "pinned", "deadline", "contact"),
+        *writable("kind", "pinned", "deadline", "contact", *FULFILMENT_FIELDS),
     ]
 
     class Meta:
@@ -70,13 +72,15 @@ class NoticePage(ArticlePage):
             "pinned": self.pinned,
             "deadline": written_day(self.deadline),
             "contact": self.contact,
+            "fulfils": self.fulfilled(),
         }
 
     def card_extra(self, detail: Data) -> Data:
-        return {name: detail[name] for name in ("kind", "pinned", "deadline")}
+        told = {name: detail[name] for name in ("kind", "pinned", "deadline")}
+        return {**told, "fulfils_task": self.fulfilled_task}
 
 
-class PolicyPage(Validity, ArticlePage):
+class PolicyPage(Fulfilment, Validity, ArticlePage):
     """A rule with number and validity. A repealed one stays public and says so."""
 
     document_type = "policy"
@@ -109,12 +113,12 @@ class PolicyPage(Validity, ArticlePage):
         help_text=_("The page that explains this policy in plain words."),
     )
 
-    content_panels = [*ArticlePage.content_panels, *POLICY_PANELS]
+    content_panels = [*ArticlePage.content_panels, *POLICY_PANELS, *FULFILMENT_PANELS]
     search_fields = [*ArticlePage.search_fields, index.SearchField("number"), index.SearchField("keywords")]
     api_fields = [
         *ArticlePage.api_fields,
         *writable("index_number", "number", "subject", "issuing_body", "keywords", "replaces", "explanation"),
-        *writable("signed_on", "effective_on", "repealed_on"),
+        *writable("signed_on", "effective_on", "repealed_on", *FULFILMENT_FIELDS),
     ]
 
     class Meta(Validity.Meta):
@@ -139,14 +143,17 @@ class PolicyPage(Validity, ArticlePage):
             "repealed_on": written_day(self.repealed_on),
             "state": rules.validity(self.effective_on, self.repealed_on, day_of(now)),
             "keywords": rules.words_in(self.keywords),
+            "fulfils": self.fulfilled(),
         }
 
     def detail_text(self, detail: Data) -> str:
         return " ".join(filter(None, [detail["number"], detail["index_number"], *detail["keywords"]]))
 
     def card_extra(self, detail: Data) -> Data:
-        return {name: detail[name] for name in ("number", "state", "effective_on")}
+        told = {name: detail[name] for name in ("number", "state", "effective_on")}
+        return {**told, "fulfils_task": self.fulfilled_task}
 
     def document_relations(self, detail: Data) -> list[Data]:
         related = {"replaces": self.replaces_id, "explained_by": self.explanation_id}
-        return [{"kind": kind, "key": f"page:{pk}"} for kind, pk in related.items() if pk]
+        own = [{"kind": kind, "key": f"page:{pk}"} for kind, pk in related.items() if pk]
+        return [*own, *self.fulfilment_relations()]

@@ -15,13 +15,14 @@ from wagtail.search import index
 from cms.core.api_fields import writable
 from cms.core.clock import day_of, end_of, start_of, written, written_day
 from cms.core.documents import Data
+from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
 from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.volunteers import rules
 from cms.volunteers.requirements import Requirements
 
 
-class RecruitmentPage(PageWithParts, Requirements, ArticlePage):
+class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
     """A call for volunteers for certain shifts."""
 
     document_type = "recruitment"
@@ -53,12 +54,13 @@ class RecruitmentPage(PageWithParts, Requirements, ArticlePage):
         MultiFieldPanel(
             [FieldRowPanel(["minimum_age", "maximum_age"]), *Requirements.NAMES[2:]], _("Requirements")
         ),
+        *FULFILMENT_PANELS,
     ]
     search_fields = [*ArticlePage.search_fields, index.SearchField("place"), index.FilterField("ends_on")]
     api_fields = [
         *ArticlePage.api_fields,
         *writable("place", "starts_on", "ends_on", "contact", "insurance"),
-        *writable(*Requirements.NAMES, "shifts"),
+        *writable(*Requirements.NAMES, "shifts", *FULFILMENT_FIELDS),
     ]
 
     class Meta:
@@ -93,6 +95,7 @@ class RecruitmentPage(PageWithParts, Requirements, ArticlePage):
             "next_shift": written(rules.next_start(spans, now)),
             "contact": self.contact,
             "insurance": self.insurance,
+            "fulfils": self.fulfilled(),
             "state": rules.state(self.starts_on, self.ends_on, spans, now, day_of(now)),
         }
 
@@ -102,7 +105,8 @@ class RecruitmentPage(PageWithParts, Requirements, ArticlePage):
         return "\n".join(filter(None, [*places, *requirements, detail["contact"]]))
 
     def card_extra(self, detail: Data) -> Data:
-        return {name: detail[name] for name in ("state", "next_shift", "places", "place")}
+        told = {name: detail[name] for name in ("state", "next_shift", "places", "place")}
+        return {**told, "fulfils_task": self.fulfilled_task}
 
 
 class Shift(Part):

@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from cms.core.bilingual import Bilingual
@@ -71,11 +74,11 @@ class FollowedTask(Bilingual):
             raise ValidationError({"reason_zh": _("Say why the task was dropped, in one language at least.")})
 
 
-class ProgressEntry(Bilingual):
+class ProgressEntry(Bilingual, ClusterableModel):
     """What was done for a task on a day, in one language or both, with pictures and pages that show it."""
 
-    task = models.ForeignKey(FollowedTask, on_delete=models.CASCADE, related_name="entries")
-    day = models.DateField(_("day"))
+    task = models.ForeignKey(FollowedTask, editable=False, on_delete=models.CASCADE, related_name="entries")
+    day = models.DateField(_("day"), default=timezone.localdate)
     text_zh = models.TextField(_("what was done, in Chinese"), max_length=2000, blank=True)
     text_en = models.TextField(_("what was done, in English"), max_length=2000, blank=True)
     by = models.ForeignKey(
@@ -94,9 +97,18 @@ class ProgressEntry(Bilingual):
     def __str__(self) -> str:
         return f"{self.day} {self.text_zh or self.text_en}"
 
+    def clean(self) -> None:
+        super().clean()
+        if not (self.text_zh or self.text_en):
+            raise ValidationError({"text_zh": _("Say what was done, in one language at least.")})
+        if self.day and self.day > timezone.localdate():
+            raise ValidationError(
+                {"day": _("This day has not come yet. Enter what was done, on the day it was.")}
+            )
+
 
 class EntryPicture(Orderable):
-    entry = models.ForeignKey(ProgressEntry, on_delete=models.CASCADE, related_name="pictures")
+    entry = ParentalKey(ProgressEntry, on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey(
         "core.Image", verbose_name=_("image"), on_delete=models.CASCADE, related_name="+"
     )
@@ -111,7 +123,7 @@ class EntryPicture(Orderable):
 class Evidence(Orderable):
     """A page that shows what an entry tells: a notice, a campaign, a brand, a recruitment."""
 
-    entry = models.ForeignKey(ProgressEntry, on_delete=models.CASCADE, related_name="evidence")
+    entry = ParentalKey(ProgressEntry, on_delete=models.CASCADE, related_name="evidence")
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
     )

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch, QuerySet
 
 from cms.workplans.followed import FollowedTask, Implementation, ProgressEntry
-from cms.workplans.rules.standing import Outlined, Standing, standings
+from cms.workplans.rules.standing import Outlined, Standing, standings, unsaid
 from cms.workplans.rules.targets import target_in
 from cms.workplans.tasks import Task
 
@@ -54,6 +54,14 @@ def stand_in(pages: Iterable[Any]) -> dict[int, list[tuple[Task, Standing]]]:
         standings = _stand(tasks[pk], followed[key], beneath.standings(key))
         found[pk] = [(task, standings[task.uid]) for task in tasks[pk]]
     return found
+
+
+def computed(tasks: Iterable[Task], known: Following) -> dict[UUID, Standing]:
+    """Where each task of a plan would stand if nothing were said of it itself."""
+    tasks = list(tasks)
+    outline = _outline(tasks, known.followed, known.below)
+    found = unsaid(outline, [known.standings[task.uid] for task in tasks])
+    return {task.uid: standing for task, standing in zip(tasks, found, strict=True)}
 
 
 def entries_of(followed: Iterable[FollowedTask]) -> QuerySet[ProgressEntry]:
@@ -126,8 +134,14 @@ def _followed(plans: set[UUID]) -> dict[UUID, dict[UUID, FollowedTask]]:
 def _stand(
     tasks: list[Task], followed: dict[UUID, FollowedTask], below: dict[UUID, list[Standing]]
 ) -> dict[UUID, Standing]:
-    outline = [_outlined(task, followed.get(task.uid), below.get(task.uid, [])) for task in tasks]
-    return {task.uid: standing for task, standing in zip(tasks, standings(outline), strict=True)}
+    found = standings(_outline(tasks, followed, below))
+    return {task.uid: standing for task, standing in zip(tasks, found, strict=True)}
+
+
+def _outline(
+    tasks: list[Task], followed: dict[UUID, FollowedTask], below: dict[UUID, list[Standing]]
+) -> list[Outlined]:
+    return [_outlined(task, followed.get(task.uid), below.get(task.uid, [])) for task in tasks]
 
 
 def _outlined(task: Task, followed: FollowedTask | None, below: list[Standing]) -> Outlined:

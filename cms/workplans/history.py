@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from cms.workplans.followed import FollowedTask, Status
@@ -11,7 +12,14 @@ from cms.workplans.followed import FollowedTask, Status
 REPORT = "workplans.report"
 CONTINUES = "workplans.continues"
 PAIRED = "workplans.paired"
+ENTERED = "workplans.entry_add"
+MENDED = "workplans.entry_change"
+WITHDRAWN = "workplans.entry_delete"
+RESTORED = "workplans.entry_restore"
+IMPLEMENTS = "workplans.implements"
+ACTIONS = (REPORT, ENTERED, MENDED, WITHDRAWN, RESTORED, IMPLEMENTS, CONTINUES, PAIRED)
 NOTHING = "–"
+LABELS = {"implements": pgettext_lazy("of a task", "implements")}
 
 
 def register(actions: LogActionRegistry) -> None:
@@ -19,6 +27,14 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(REPORT)(ReportFormatter)
     actions.register_action(CONTINUES)(ContinuesFormatter)
     actions.register_action(PAIRED)(PairedFormatter)
+    actions.register_action(IMPLEMENTS)(ImplementsFormatter)
+    for action, label in (
+        (ENTERED, _("Progress entry added")),
+        (MENDED, _("Progress entry changed")),
+        (WITHDRAWN, _("Progress entry deleted")),
+        (RESTORED, _("Progress entry restored")),
+    ):
+        actions.register_action(action)(type("EntryFormatter", (EntryFormatter,), {"label": label}))
 
 
 class ReportFormatter(LogFormatter):
@@ -28,10 +44,27 @@ class ReportFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         changes = [_change(name, *pair) for name, pair in log_entry.data["changes"].items()]
-        return _("%(name)s: %(value)s") % {
-            "name": log_entry.data["name"],
-            "value": str(_("; ")).join(changes),
-        }
+        return _of(log_entry, str(_("; ")).join(changes))
+
+
+class ImplementsFormatter(ReportFormatter):
+    """`data` is as that of a report; the two values name tasks of higher bodies."""
+
+    label = _("Tasks of higher bodies")
+
+
+class EntryFormatter(LogFormatter):
+    """`data` is {"task": uid, "name": "三、 …", "entry_id": 7, "day": "2026-03-02", "text": "…"}; of a changed one
+    also what it was "before", of one that was deleted what is "kept" of it.
+    """
+
+    def format_message(self, log_entry: Any) -> str:
+        told = log_entry.data
+        return _of(log_entry, f"{self.label} ({told['day']}) {told['text']}")
+
+
+def _of(log_entry: Any, value: str) -> str:
+    return _("%(name)s: %(value)s") % {"name": log_entry.data["name"], "value": value}
 
 
 class ContinuesFormatter(LogFormatter):
@@ -63,7 +96,10 @@ class PairedFormatter(LogFormatter):
 
 
 def _change(name: str, before: Any, after: Any) -> str:
-    label = capfirst(str(getattr(FollowedTask, name).field.verbose_name))
+    label = LABELS.get(name) or getattr(FollowedTask, name).field.verbose_name
     if name == "status":
         before, after = (Status(value).label if value else "" for value in (before, after))
-    return _("%(name)s: %(value)s") % {"name": label, "value": f"{before or NOTHING} → {after or NOTHING}"}
+    return _("%(name)s: %(value)s") % {
+        "name": capfirst(str(label)),
+        "value": f"{before or NOTHING} → {after or NOTHING}",
+    }

@@ -12,10 +12,9 @@ from cms.core.documents import Data
 from cms.core.text import plain, shorten
 from cms.workplans.followed import FollowedTask, Implementation, ProgressEntry
 from cms.workplans.following import Following, Ref, follow
-from cms.workplans.rules.standing import Standing, counted, parts_of, progress
+from cms.workplans.rules.standing import Standing, counted, is_overdue, parts_of, progress
 from cms.workplans.tasks import Task
 
-OPEN = ("not_started", "under_way", "delayed")
 NAMED_IN = 60  # characters of a task's text that stand for a heading it has not
 
 
@@ -59,9 +58,15 @@ def relations(tasks: Iterable[Data]) -> list[Data]:
 
 
 def linked_tasks(tasks: Sequence[Data]) -> Data:
-    """What other plans show of the public tasks: those that implement another, and, by their id, those that are
-    implemented.
+    """What other pages show of the public tasks: those that implement another; by their id, those that are
+    implemented; by the pages that are evidence, those whose progress they show.
     """
+    shown: dict[str, list[Data]] = {
+        key: [] for task in tasks for entry in task["entries"] for key in entry["evidence"]
+    }
+    for task in tasks:
+        for key in dict.fromkeys(key for entry in task["entries"] for key in entry["evidence"]):
+            shown[key].append({"anchor": task["anchor"], "number": task["number"], "name": name_of(task)})
     return {
         "implements": [
             {"of": link["key"], "task": link["task"], **_short(task)}
@@ -69,6 +74,7 @@ def linked_tasks(tasks: Sequence[Data]) -> Data:
             for link in task["implements"]
         ],
         "implemented": {task["id"]: _short(task) for task in tasks if task["below"]},
+        "evidence": shown,
     }
 
 
@@ -83,7 +89,7 @@ def _short(task: Data) -> Data:
 
 
 def _standing(standing: Standing, due: date | None, today: date) -> Data:
-    overdue = due is not None and due < today and standing.status in OPEN
+    overdue = is_overdue(standing, due, today)
     return {"status": standing.status, "percent": standing.percent, "overdue": overdue}
 
 

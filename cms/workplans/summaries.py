@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from cms.workplans.following import stand_in
-from cms.workplans.public import OPEN
-from cms.workplans.rules.standing import counted, progress, status_of
+from cms.workplans.rules.standing import counted, is_overdue, progress, status_of
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,7 @@ def summaries(plans: Iterable[Any], today: date) -> dict[int, Summary]:
     found = {}
     for pk, tasks in stand_in(plans).items():
         top = [tasks[place][1] for place in counted([task.level for task, _standing in tasks])]
-        overdue = sum(
-            task.due_on is not None and task.due_on < today and standing.status in OPEN
-            for task, standing in tasks
-        )
+        overdue = sum(is_overdue(standing, task.due_on, today) for task, standing in tasks)
         status = status_of(standing.status for standing in top)
         found[pk] = Summary(status, progress(top), overdue)
     return found

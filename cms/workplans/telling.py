@@ -1,24 +1,33 @@
-"""Who else shows something of a plan, and is told when it changes: the plans that its tasks implement, up the tree, and
-the plans that come after it.
+"""Who shows something of a plan, and is told when it changes: the plans that its tasks implement, up the tree; those
+whose tasks implement its own; the plans that come after it. And what a plan shows of others: the pages that are
+evidence, and pictures.
 """
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models.signals import post_delete
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from cms.core.models import Image
 from cms.core.signals import page_changed
-from cms.workplans.followed import FollowedTask, Implementation
+from cms.workplans.followed import EntryPicture, Evidence, FollowedTask, Implementation
 from cms.workplans.models import WorkPlanPage
 
 
 def connect() -> None:
-    """Listen to plans. Called once, when the app is ready."""
+    """Listen to what plans show. Called once, when the app is ready."""
     for signal in (page_published, page_unpublished):
-        signal.connect(_plan_changed, sender=WorkPlanPage, dispatch_uid="workplans")
-    post_delete.connect(_plan_deleted, sender=WorkPlanPage, dispatch_uid="workplans")
+        signal.connect(_page_changed, dispatch_uid="workplans")
+    page_changed.connect(_page_appeared, dispatch_uid="workplans")
+    pre_delete.connect(_page_goes, sender=Page, dispatch_uid="workplans")
+    post_delete.connect(_page_gone, sender=Page, dispatch_uid="workplans")
+    post_save.connect(_image_changed, sender=Image, dispatch_uid="workplans")
+    pre_delete.connect(_image_goes, sender=Image, dispatch_uid="workplans")
+    post_delete.connect(_image_gone, sender=Image, dispatch_uid="workplans")
 
 
 def tell(plans: Iterable[UUID]) -> None:
@@ -27,16 +36,52 @@ def tell(plans: Iterable[UUID]) -> None:
     _refresh(plans | _dependent(plans))
 
 
-def _plan_changed(instance: WorkPlanPage, **_rest: Any) -> None:
-    _refresh(_dependent({instance.translation_key}))
+def _page_changed(instance: Page, **_rest: Any) -> None:
+    _refresh(_beside(instance.translation_key, isinstance(instance, WorkPlanPage)))
 
 
-def _plan_deleted(instance: WorkPlanPage, **_rest: Any) -> None:
+def _page_appeared(instance: Page, **rest: Any) -> None:
+    """A new page that is live at once, as the alias of a live one is in another language."""
+    if rest.get("url_path_before", "") is None:
+        _page_changed(instance)
+
+
+def _page_goes(instance: Page, **_rest: Any) -> None:
+    # Who showed it can be asked only while it is there, what they show without it only when it is gone.
+    instance.shown_by_plans = _beside(instance.translation_key, True)
+
+
+def _page_gone(instance: Page, **_rest: Any) -> None:
     key = instance.translation_key
-    dependent = _dependent({key})
-    if not WorkPlanPage.objects.filter(translation_key=key).exists():
+    if not Page.objects.filter(translation_key=key).exists():
         FollowedTask.objects.filter(plan=key).delete()
-    _refresh(dependent)
+    _refresh(instance.shown_by_plans)
+
+
+def _image_changed(instance: Image, created: bool, raw: bool = False, **_rest: Any) -> None:
+    if not created and not raw:
+        _refresh(_showing(EntryPicture, image=instance))
+
+
+def _image_goes(instance: Image, **_rest: Any) -> None:
+    instance.shown_by_plans = _showing(EntryPicture, image=instance)
+
+
+def _image_gone(instance: Image, **_rest: Any) -> None:
+    _refresh(instance.shown_by_plans)
+
+
+def _beside(key: UUID, may_be_plan: bool) -> set[UUID]:
+    """The plans that show whether and where a page of this translation key is public."""
+    shown = _showing(Evidence, page__translation_key=key)
+    if not may_be_plan:
+        return shown
+    lower = Implementation.objects.filter(upper__plan=key).values_list("lower__plan", flat=True)
+    return shown | set(lower) | _dependent({key})
+
+
+def _showing(kind: type[Model], **what: Any) -> set[UUID]:
+    return set(kind._default_manager.filter(**what).values_list("entry__task__plan", flat=True))
 
 
 def _dependent(plans: set[UUID]) -> set[UUID]:
@@ -53,7 +98,6 @@ def _dependent(plans: set[UUID]) -> set[UUID]:
 
 def _refresh(plans: set[UUID]) -> None:
     if plans:
-        for page in WorkPlanPage.objects.filter(translation_key__in=plans, live=True).select_related(
-            "locale"
-        ):
+        pages = WorkPlanPage.objects.filter(translation_key__in=plans, live=True)
+        for page in pages.select_related("locale"):
             page_changed.send(sender=WorkPlanPage, instance=page)

@@ -1,16 +1,21 @@
 """Work plans in the admin."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from cms.core.listings import CONTENT_MENU, ContentListing
 from cms.workplans import history
 from cms.workplans.desk import urls as desk_urls
 from cms.workplans.desk.buttons import buttons
+from cms.workplans.desk.due_panel import DuePanel
 from cms.workplans.desk.plan_list import COLUMNS, PlanFilters, PlanIndexView
 from cms.workplans.desk.translations import tell_of_unpaired
 from cms.workplans.models import WorkPlanPage
@@ -29,6 +34,16 @@ class WorkPlanListing(ContentListing):
 @hooks.register("register_admin_viewset")
 def register_listing() -> ContentListing:
     return WorkPlanListing("workplans")
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(DuePanel())
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("workplans/progress.css"))
 
 
 @hooks.register("register_log_actions")

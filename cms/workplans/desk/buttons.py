@@ -24,6 +24,12 @@ class PlanButton(PageMenuItem):
         return reverse(self.url_name, args=[self.page.pk])
 
 
+class ProgressButton(PlanButton):
+    label = _("Progress")
+    icon_name = "tasks"
+    url_name = "plan_progress"
+
+
 class NextYearButton(PlanButton):
     label = _("Copy as next year's plan")
     icon_name = "copy"
@@ -47,6 +53,7 @@ def buttons(
 ) -> Iterator[PageMenuItem]:
     """Those of a page: none where it is no plan."""
     if isinstance(page, WorkPlanPage):
+        yield ProgressButton(page=page, priority=3)
         yield NextYearButton(page=page, priority=31)
         yield CompareButton(page=page, priority=32)
         yield TranslationsButton(page=page, priority=33)

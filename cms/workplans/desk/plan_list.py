@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import (
@@ -68,7 +69,7 @@ class PlanFilters(WagtailFilterSet):
     )
     live = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[("True", _("Live")), ("False", _("Draft"))],
+        choices=[("True", pgettext_lazy("publication", "Live")), ("False", _("Draft"))],
         empty_label=_("All"),
     )
 

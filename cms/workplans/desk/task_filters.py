@@ -15,9 +15,8 @@ from cms.core.models import Organisation
 from cms.workplans.desk.plan_list import issuers, years
 from cms.workplans.following import stand_in
 from cms.workplans.models import Status, Task, WorkPlanPage
-from cms.workplans.public import OPEN
 from cms.workplans.queries import plans_to_work_on
-from cms.workplans.rules.standing import Standing
+from cms.workplans.rules.standing import OPEN, Standing
 
 SOON = [("7", _("Within a week")), ("30", _("Within a month")), ("90", _("Within three months"))]
 

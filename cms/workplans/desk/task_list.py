@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.actions import EditPermissionError
 from wagtail.admin import messages
@@ -64,7 +64,12 @@ class TaskListView(BaseListingView):
     form: TogetherForm | None = None
     columns = [
         TickColumn("tick", label=_("Choose")),
-        TaskColumn("task", label=_("Task"), accessor=lambda task: task, classname="title plans__title"),
+        TaskColumn(
+            "task",
+            label=pgettext_lazy("plan", "Task"),
+            accessor=lambda task: task,
+            classname="title plans__title",
+        ),
         Column("unit", label=_("Responsible unit"), sort_key="unit__name_zh", classname=WIDE),
         Column("due_on", label=_("Due"), sort_key="due_on", classname=WIDE),
         StandingColumn("standing", label=_("Status"), accessor=lambda task: task),

@@ -3,11 +3,28 @@
 from django.urls import path
 
 from cms.workplans.desk.actions import NextYearView
+from cms.workplans.desk.below import TakenUpView
+from cms.workplans.desk.changes import ChangesView
 from cms.workplans.desk.compare import CompareView
+from cms.workplans.desk.entries import DeleteEntry, EntryForm, RestoreEntry
+from cms.workplans.desk.progress import ProgressView
 from cms.workplans.desk.task_list import TaskListView, undo
+from cms.workplans.desk.task_page import ImplementView, TaskPage
 from cms.workplans.desk.translations import TranslationView
 
+PLAN = "plans/<int:plan>/progress/"
+TASK = f"{PLAN}<uuid:uid>/"
+
 urlpatterns = [
+    path(PLAN, ProgressView.as_view(), name="plan_progress"),
+    path(f"{PLAN}below/", TakenUpView.as_view(), name="plan_taken_up"),
+    path(f"{PLAN}changes/", ChangesView.as_view(), name="plan_changes"),
+    path(f"{PLAN}restore/<int:line>/", RestoreEntry.as_view(), name="plan_entry_restore"),
+    path(TASK, TaskPage.as_view(), name="plan_task"),
+    path(f"{TASK}implements/", ImplementView.as_view(), name="plan_implements"),
+    path(f"{TASK}entry/", EntryForm.as_view(), name="plan_entry_add"),
+    path(f"{TASK}entry/<int:entry>/", EntryForm.as_view(), name="plan_entry"),
+    path(f"{TASK}entry/<int:entry>/delete/", DeleteEntry.as_view(), name="plan_entry_delete"),
     path("plan-tasks/", TaskListView.as_view(), name=TaskListView.index_url_name),
     path(
         "plan-tasks/results/",

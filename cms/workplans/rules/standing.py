@@ -7,10 +7,12 @@ done, as a fraction of 1; what was dropped has none and counts for nothing above
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+OPEN = ("not_started", "under_way", "delayed")
 STATUSES = ("not_started", "under_way", "done", "delayed", "dropped")
 BEGUN = Fraction(99, 100)  # a target that is reached is as good as done, but only staff say that it is
 
@@ -54,6 +56,19 @@ def standings(tasks: Sequence[Outlined]) -> list[Standing]:
         parts = [standing for part in parts_of(tasks, place) if (standing := found[part])]
         found[place] = _standing(tasks[place], parts)
     return [standing for standing in found if standing]
+
+
+def is_overdue(standing: Standing, due: date | None, today: date) -> bool:
+    """Whether a task should have been finished by the day before today."""
+    return due is not None and due < today and standing.status in OPEN
+
+
+def unsaid(tasks: Sequence[Outlined], found: Sequence[Standing]) -> list[Standing]:
+    """Where each task would stand if nothing were said of it itself; `found` is where all stand now."""
+    return [
+        _standing(replace(task, said=""), [found[part] for part in parts_of(tasks, place)])
+        for place, task in enumerate(tasks)
+    ]
 
 
 def parts_of(tasks: Sequence[HasLevel], place: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from cms.publishing.indexing import SearchProjection
 from cms.publishing.maker import Workshop
 from cms.publishing.services import refresh_all
 from cms.publishing.site import SiteProjection
+from cms.workplans.recording import implement
 from tests import factories
 from tests.support.installation import Installation
 
@@ -122,8 +124,16 @@ def _fill() -> None:
     factories.plan(
         "2026年计划", plans, year=2026, issuer=office, previous=before, tasks=["推进社区文化。", "防汛。"]
     )
+    bodies = factories.bodies()
+    made = [
+        factories.plan(f"{slug}计划", plans, year=2026, issuer=bodies[slug])
+        for slug in ("district", "street", "willow")
+    ]
+    chief = factories.administrator()
+    for upper, lower in pairwise(made):
+        first, theirs = lower.tasks.first(), upper.tasks.first()
+        implement(lower, first.uid, [(upper.translation_key, theirs.uid)], by=chief)
     old = factories.policy("旧办法", policies)
     factories.policy("新办法", policies, replaces=old, effective_on=BEGINNING.date() + timedelta(days=1))
     factories.standard_page("联系", factories.home(), slug="contact")
-    factories.administrator()
     factories.publish(notices.copy_for_translation(Locale.objects.get(language_code="en")))

@@ -28,9 +28,11 @@ def test_the_document_of_a_notice():
     document = notice.to_document()
     assert PublishedDocument.from_json(document.to_json()) == document
     assert document.detail == {
-        "kind": "publicity", "pinned": True, "deadline": "2026-03-09", "contact": "社区服务站 一楼"
+        "kind": "publicity", "pinned": True, "deadline": "2026-03-09", "contact": "社区服务站 一楼", "fulfils": None
     }  # fmt: skip
-    assert document.card["extra"] == {"kind": "publicity", "pinned": True, "deadline": "2026-03-09"}
+    assert document.card["extra"] == {
+        "kind": "publicity", "pinned": True, "deadline": "2026-03-09", "fulfils_task": ""
+    }  # fmt: skip
     assert document.card["issuer"] == "liuxi街道"
 
 
@@ -60,6 +62,7 @@ def test_the_document_of_a_policy():
         "repealed_on": None,
         "state": "not_yet_in_force",
         "keywords": ["楼道", "消防"],
+        "fulfils": None,
     }
     assert document.relations == [
         {"kind": "replaces", "key": old.key},

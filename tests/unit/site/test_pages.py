@@ -278,7 +278,22 @@ class TestPlan:
         assert texts(show(plans.work_plan(ZH), documents=[]), "a.file b") == ["2026年工作计划（原件）"]
 
     def test_names_what_has_come_of_it(self, show):
-        assert "柳溪灯巷 2026年3月2日" in texts(show(plans.work_plan(ZH)), ".after li")
+        soup = show(plans.work_plan(ZH))
+        assert "柳溪灯巷" in texts(soup, "#task-5 .task-more a")
+        assert not any("柳溪灯巷" in text for text in texts(soup, ".after li"))
+
+    def test_a_page_that_carries_out_the_whole_plan_stands_after_its_tasks(self, show):
+        plan, brand = plans.work_plan(ZH), activities.brand(ZH)
+        brand["card"]["extra"]["fulfils_task"] = ""
+        assert "柳溪灯巷 2026年3月2日" in texts(show(plan, documents=[plan, brand]), ".after li")
+
+    def test_a_page_names_the_tasks_whose_progress_it_shows(self, show):
+        plan, notice = plans.work_plan(ZH), articles.notice(ZH)
+        told = {"anchor": "task-2", "number": "二、", "name": "社区食堂"}
+        plan["relations"] = [{"kind": "evidence", "key": notice["key"]}]
+        plan["card"]["extra"]["evidence"] = {notice["key"]: [told]}
+        link = show(notice, documents=[plan, notice]).select_one("a[href$='#task-2']")
+        assert link.get_text(" ", strip=True) == "二、 社区食堂"
 
 
 class TestOtherTypes:

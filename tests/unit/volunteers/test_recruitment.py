@@ -40,8 +40,12 @@ def test_the_document_of_a_recruitment():
         "minimum_age": 16, "maximum_age": None, "skills": "会游泳", "training": "", "health": "", "other": ""
     }  # fmt: skip
     assert document.card["extra"] == {
-        "state": "open", "next_shift": "2026-03-20T09:00:00+08:00", "places": 8, "place": "柳溪桥"
-    }  # fmt: skip
+        "state": "open",
+        "next_shift": "2026-03-20T09:00:00+08:00",
+        "places": 8,
+        "place": "柳溪桥",
+        "fulfils_task": "",
+    }
     assert document.text.splitlines() == ["柳溪桥", "石桥", "会游泳"]
 
 
