@@ -83,7 +83,7 @@ class Corpus:
 def _words(text: str) -> Iterator[str]:
     for run in runs(text):
         for word in rjieba.cut(run) if is_han(run) else [run]:
-            if (is_han(word) and len(word) >= 2 and not set(word) & SMALL) or (
+            if (is_han(word) and len(word) >= 2 and not set(word) <= SMALL) or (
                 word.isascii() and word.isalpha() and len(word) > 3 and word not in STOP
             ):
                 yield word

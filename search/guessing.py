@@ -136,11 +136,12 @@ def _close(meant: Mapping[str, float], piece: str, known: Known) -> dict[str, fl
 
 
 def _doubtful(words: Sequence[str], counts: Counts) -> set[int]:
-    """The places of characters in no word that any document holds."""
+    """The places of characters in no word that any document holds. One that stands alone between words tells nothing:
+    it is no term, or one that most documents hold."""
     places: set[int] = set()
     at = 0
     for word in words:
-        if word not in counts and not any(pair in counts for pair in pairs(word)):
+        if len(word) > 1 and word not in counts and not any(pair in counts for pair in pairs(word)):
             places |= set(range(at, at + len(word)))
         at += len(word)
     return places

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-_CHAIN = "2"
+_CHAIN = "3"
 _DATA = ("rjieba", "opencc", "PyStemmer", "pypinyin")
 
 VERSION = "+".join([_CHAIN, *(f"{package}-{version(package)}" for package in _DATA)])

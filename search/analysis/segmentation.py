@@ -32,9 +32,10 @@ def run_terms(run: str) -> Iterable[str]:
         return (stem(run[:LONGEST_TERM]),)
     if len(run) == 1:
         return (run,)
-    words = [word for word in segmenter().cut_for_search(run) if len(word) != 2 or len(run) > 2]
+    words = segmenter().cut_for_search(run)
     known = set(words)
-    return words + [
+    # A run of two characters is its own pair, and counts once.
+    return [word for word in words if len(word) != 2 or len(run) > 2] + [
         pair for pair in pairs(run) if pair in known or not (pair[0] in SMALL or pair[1] in SMALL)
     ]
 

@@ -121,3 +121,8 @@ def test_a_wrong_character_is_seen_where_both_halves_are_known_by_chance():
 def test_a_word_that_documents_hold_is_no_error_whatever_sounds_like_it():
     vocabulary = Written(业务=(90, 9), 务税=(2, 0), 税平=(1, 0), 业务水平=(12, 1))
     assert not plan("业务税平", vocabulary).guesses
+
+
+def test_a_character_alone_between_known_words_is_no_error():
+    vocabulary = Written(人口=(40, 5), 计划生育=(9, 4), 计划=(90, 9), 生育=(20, 4), 口语=(7, 1), 预计=(30, 0))
+    assert not plan("人口与计划生育法", vocabulary).guesses

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.folding import fold
-from search.analysis.segmentation import LONGEST_TERM, is_word, run_terms, terms, words
+from search.analysis.segmentation import LONGEST_TERM, is_word, run_terms, terms, text_terms, words
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=20)
 
@@ -44,3 +44,9 @@ def test_each_pair_that_could_be_asked_for_is_a_term(run):
     for at in range(len(run) - 1):
         pair = run[at : at + 2]
         assert pair in found or set(pair) & small
+
+
+def test_a_word_with_a_function_character_is_a_term_wherever_it_stands():
+    assert "自由" in text_terms("自由")
+    assert "自由" in text_terms("自由、平等")
+    assert "自由" in text_terms("人身自由权")
