@@ -230,18 +230,20 @@ def _use(plan: Plan, weight: dict[str, float], term: str, trust: float, group: s
 
 
 def _set_values(plan: Plan, weight: dict[str, float], counts: Counts, whole: set[str], size: int) -> None:
-    """A group is worth the rarity of its word; where the word itself is unknown, that of its rarest part."""
-    guessed_whole = {guess.typed: guess.terms for guess in plan.guesses}
+    """A group is worth the rarity of its word; where the word itself is unknown, that of its rarest part; and of
+    something guessed that of the rarest guess, if one stands for it."""
+    meant = {guess.typed: guess.terms for guess in plan.guesses}
+    parts: dict[str, float] = {}
     for term in weight:
         group = plan.group[term]
         plan.rarity[term] = rarity = math.log(1 + size / (counts.get(term, (0, 0))[0] + 0.5))
-        if term in group and term not in guessed_whole.get(group, (term,)):
-            continue
         if group == term or group not in weight:
             guessed = group not in whole and group != term
-            if is_han(term) and not guessed and not (group in counts and group in whole):
+            if is_han(term) and not guessed and group not in whole:
                 rarity *= CROSS
-            plan.value[group] = max(plan.value.get(group, 0.0), rarity)
+            values = plan.value if term in meant.get(group, (term,)) else parts
+            values[group] = max(values.get(group, 0.0), rarity)
+    plan.value = parts | plan.value
 
 
 def _share_out(plan: Plan, weight: dict[str, float], counts: Counts, whole: set[str], size: int) -> None:

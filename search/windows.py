@@ -55,7 +55,7 @@ def best_window(places: Sequence[Place], worth: Worth, width: int) -> tuple[floa
             count[gone] -= 1
             if not count[gone]:
                 group, value = worth[gone]
-                if value == top[group]:
+                if value == top.get(group):
                     top[group] = max(
                         (worth[t][1] for t in count if count[t] and worth[t][0] == group), default=0.0
                     )

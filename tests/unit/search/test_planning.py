@@ -126,3 +126,9 @@ def test_a_word_that_documents_hold_is_no_error_whatever_sounds_like_it():
 def test_a_character_alone_between_known_words_is_no_error():
     vocabulary = Written(人口=(40, 5), 计划生育=(9, 4), 计划=(90, 9), 生育=(20, 4), 口语=(7, 1), 预计=(30, 0))
     assert not plan("人口与计划生育法", vocabulary).guesses
+
+
+def test_every_group_is_worth_something():
+    vocabulary = Written(抵押权=(12, 3), 抵押=(20, 3), 押权=(13, 3), 滴押=(1, 0))
+    made = plan("抵押权滴押权", vocabulary)
+    assert all(made.value[group] > 0 for group in made.group.values())
