@@ -48,6 +48,12 @@ class TranslationsButton(PlanButton):
     url_name = "plan_translations"
 
 
+class WorkbookButton(PlanButton):
+    label = _("Export to Excel")
+    icon_name = "download"
+    url_name = "export_plan"
+
+
 def buttons(
     page: Page, user: Any, next_url: str | None = None, view_name: str = ""
 ) -> Iterator[PageMenuItem]:
@@ -57,3 +63,4 @@ def buttons(
         yield NextYearButton(page=page, priority=31)
         yield CompareButton(page=page, priority=32)
         yield TranslationsButton(page=page, priority=33)
+        yield WorkbookButton(page=page, priority=34)

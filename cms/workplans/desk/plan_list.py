@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from wagtail.admin.ui.tables.pages import (
     ParentPageColumn,
 )
 from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.core.models import Organisation
@@ -126,6 +128,16 @@ class PlanIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[WorkPlanPage]:
         return super().get_base_queryset().prefetch_related("issuer")
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        asked = self.request.GET.urlencode()
+        out, back = reverse("export_plans"), reverse("import_workbook")
+        return [
+            *super().header_more_buttons,
+            Button(_("Export to Excel"), url=f"{out}?{asked}", icon_name="download", priority=90),
+            Button(_("Import from Excel"), url=back, icon_name="upload", priority=91),
+        ]
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self._computed:

@@ -8,6 +8,7 @@ from cms.workplans.desk.changes import ChangesView
 from cms.workplans.desk.compare import CompareView
 from cms.workplans.desk.entries import DeleteEntry, EntryForm, RestoreEntry
 from cms.workplans.desk.progress import ProgressView
+from cms.workplans.desk.sheets import ImportWorkbookView, export_plan, export_plans
 from cms.workplans.desk.task_list import TaskListView, undo
 from cms.workplans.desk.task_page import ImplementView, TaskPage
 from cms.workplans.desk.translations import TranslationView
@@ -34,5 +35,8 @@ urlpatterns = [
     path("plans/<int:plan>/next-year/", NextYearView.as_view(), name="plan_next_year"),
     path("plans/<int:plan>/compare/", CompareView.as_view(), name="plan_compare"),
     path("plans/<int:plan>/translations/", TranslationView.as_view(), name="plan_translations"),
+    path("plans/<int:plan>/workbook/", export_plan, name="export_plan"),
+    path("plans/workbook/", export_plans, name="export_plans"),
+    path("plans/import-workbook/", ImportWorkbookView.as_view(), name="import_workbook"),
     path("plan-tasks/undo/", undo, name="plan_tasks_undo"),
 ]

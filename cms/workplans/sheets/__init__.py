@@ -1,0 +1,1 @@
+"""Plans as workbooks (.xlsx), out and in: a round trip loses nothing."""

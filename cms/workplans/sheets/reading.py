@@ -1,0 +1,204 @@
+"""Rows of values out of a workbook that anybody may have made.
+
+What would take too much memory or time is refused before it is unpacked, and what is wrong with a cell is told of all
+cells at once, each by its place.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from cms.workplans.sheets.columns import ENTRIES, TASKS, CellError, Column, Units, read, unescape
+from cms.workplans.sheets.writing import HEAD, MARK, Row
+
+LARGEST_FILE = 1_500_000  # bytes: some thousand tasks, and fits a form
+MOST_UNPACKED = 60_000_000  # bytes
+MOST_PARTS = 400
+MOST_ROWS = 5_000  # of a sheet
+MOST_COLUMNS = 60
+MOST_ERRORS = 30
+
+
+class SheetError(Exception):
+    """Why a workbook is not taken: `lines`, in the reader's language, each with the cell where there is one."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(" ".join(lines))
+        self.lines = list(lines)
+
+
+@dataclass
+class Line:
+    """A row of a sheet: its number, its values by the columns' keys, and where each stands ("B7")."""
+
+    number: int
+    values: Row
+    places: dict[str, str]
+
+
+@dataclass
+class Page:
+    """A sheet of a plan's tasks (`plan` is its translation key) or, without a plan, of entries."""
+
+    title: str
+    plan: UUID | None = None
+    language: str = ""
+    draft: int = 0
+    lines: list[Line] = field(default_factory=list)
+
+    def at(self, line: Line, key: str = "uid") -> str:
+        """How a cell is named to the reader."""
+        place = line.places.get(key) or f"A{line.number}"
+        return f"{self.title} {place}"
+
+
+def pages(data: bytes, units: Units) -> list[Page]:
+    """The sheets of a workbook that are ours. Raises SheetError."""
+    _guard(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    except Exception as error:  # openpyxl raises whatever its parsers do
+        raise SheetError(_("This workbook is damaged and can't be read.")) from error
+    errors: list[str] = []
+    found = [page for sheet in book.worksheets if (page := _page(sheet, units, errors))]
+    if errors:
+        more = (
+            [_("And %(count)d more.") % {"count": len(errors) - MOST_ERRORS}]
+            if len(errors) > MOST_ERRORS
+            else []
+        )
+        raise SheetError(*errors[:MOST_ERRORS], *more)
+    if not any(page.plan for page in found):
+        raise SheetError(_("There is no sheet of a plan in it. Export the plan first, and change that file."))
+    return found
+
+
+def told(place: str, message: str) -> str:
+    """What is wrong with a cell, as a line for the reader."""
+    return _("%(name)s: %(value)s") % {"name": place, "value": message}
+
+
+def _guard(data: bytes) -> None:
+    if len(data) > LARGEST_FILE:
+        limit = {"limit": LARGEST_FILE / 1_000_000}
+        raise SheetError(_("The file is larger than %(limit).1f MB and was refused.") % limit)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SheetError(
+            _("This workbook is protected by a password, or an old .xls file. Save it as .xlsx.")
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS:
+                raise SheetError(_("This workbook has too many parts and was refused."))
+            left = MOST_UNPACKED
+            for part in parts:
+                left -= _checked(archive, part, left)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+        raise SheetError(_("This is not an .xlsx file, or it is damaged.")) from None
+
+
+def _checked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """Unpack a part to see what it is. Returns its size in bytes."""
+    with archive.open(part) as stream:
+        content = stream.read(left + 1)
+    if len(content) > left:
+        raise SheetError(_("This workbook unpacks to too much and was refused."))
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise SheetError(_("This workbook declares entities and was refused."))
+    if part.filename.startswith("xl/worksheets/") and b"<mergeCell " in content:
+        raise SheetError(_("Some cells are merged. Split them, so that each task has a row of its own."))
+    return len(content)
+
+
+def _page(sheet: Any, units: Units, errors: list[str]) -> Page | None:
+    rows = _rows(sheet)
+    page = _named(sheet.title, next(rows, ()))
+    if page is None:
+        return None
+    columns = {column.key: column for column in (TASKS if page.plan else ENTRIES)}
+    keys = [str(cell.value or "") for cell in next(rows, ())]
+    if missing := columns.keys() - set(keys):
+        names = ", ".join(str(columns[key].label) for key in columns if key in missing)
+        errors.append(_("%(sheet)s: columns are missing: %(names)s.") % {"sheet": page.title, "names": names})
+        return page
+    next(rows, ())
+    for number, row in enumerate(rows, start=HEAD + 1):
+        if number > MOST_ROWS:
+            raise SheetError(
+                _("%(sheet)s has more than %(limit)d rows and was refused.")
+                % {"sheet": page.title, "limit": MOST_ROWS}
+            )
+        if any(cell.value not in (None, "") for cell in row):
+            page.lines.append(_line(page, number, keys, row, columns, units, errors))
+    return page
+
+
+def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
+    """The rows, whatever the sheet says of its own size; a damaged one ends as an error."""
+    sheet.reset_dimensions()
+    try:
+        yield from sheet.iter_rows(max_col=MOST_COLUMNS)
+    except SheetError:
+        raise
+    except Exception as error:
+        raise SheetError(_("This workbook is damaged and can't be read.")) from error
+
+
+def _named(title: str, first: Sequence[Any]) -> Page | None:
+    mark = str(first[0].value or "").split(":") if first else []
+    match mark:
+        case [name, "entries"] if name == MARK:
+            return Page(title)
+        case [name, "tasks", plan, language, draft] if name == MARK:
+            try:
+                return Page(title, UUID(plan), language, int(draft))
+            except ValueError:
+                return None
+    return None
+
+
+def _line(
+    page: Page,
+    number: int,
+    keys: Sequence[str],
+    row: Sequence[Any],
+    columns: dict[str, Column],
+    units: Units,
+    errors: list[str],
+) -> Line:
+    cells: dict[str, Any] = {}
+    line = Line(number, {}, {})
+    for place, (key, cell) in enumerate(zip(keys, row, strict=False), start=1):
+        line.places.setdefault(key, f"{get_column_letter(place)}{number}")
+        cells[key] = cell
+    for key, column in columns.items():
+        try:
+            line.values[key] = read(column, _whole_value(key, cells), units)
+        except CellError as error:
+            errors.append(told(page.at(line, key), str(error)))
+            line.values[key] = None
+    return line
+
+
+def _whole_value(key: str, cells: dict[str, Any]) -> Any:
+    """The value of a cell together with those that it goes on in."""
+    cell = cells.get(key)
+    if cell is None or cell.value is None:
+        return None
+    if cell.data_type == "f":
+        raise CellError(_("a formula can't be taken, write what it gives"))
+    if cell.data_type == "e":
+        raise CellError(_("this is an error of the spreadsheet"))
+    if not isinstance(cell.value, str):
+        return cell.value
+    more = [cells[f"{key}#{number}"].value for number in range(2, MOST_COLUMNS) if f"{key}#{number}" in cells]
+    return unescape("".join([cell.value, *(str(part) for part in more if part is not None)]))
