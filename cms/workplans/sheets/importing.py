@@ -25,6 +25,7 @@ from cms.workplans.sheets.reading import Line, Page, SheetError, pages, told
 from cms.workplans.sheets.richtext import as_rich_text
 from cms.workplans.sheets.writing import Row
 
+MOST_ERRORS = 30  # lines that a reader is told at once
 WORDED = {column.key: column for column in TASKS}
 
 
@@ -61,15 +62,17 @@ def changes(data: bytes, by: Any, language: str) -> list[PlanChange]:
     """What a workbook would change of each plan in it. Raises SheetError with all that is wrong."""
     known = units(language)
     found: list[PlanChange] = []
-    errors: list[str] = []
-    for page in pages(data, known):
+    read, errors = pages(data, known)
+    for page in read:
         if page.plan is not None:
             reader = _PlanReader(page, _plan_of(page, by), known)
             found.append(reader.change())
             errors += reader.errors
     errors += _contradictions(found)
     if errors:
-        raise SheetError(*errors)
+        left = len(errors) - MOST_ERRORS
+        more = [_("And %(count)d more.") % {"count": left}] if left > 0 else []
+        raise SheetError(*errors[:MOST_ERRORS], *more)
     return found
 
 
@@ -152,7 +155,7 @@ class _PlanReader:
         is_new = task.uid not in self._tasks
         name = str(task)
         if is_new:
-            change.differences.append(Difference(self.page.at(line), name, "new"))
+            change.differences.append(Difference(line.place("uid"), name, "new"))
         for key in differing:
             if not is_new or key in SAID:
                 change.differences.append(self._difference(line, name, key, before, after))
@@ -186,7 +189,7 @@ class _PlanReader:
         return row_of(Task(level=0), None)
 
     def _after(self, line: Line, before: Row) -> Row:
-        after = dict(line.values)
+        after = {**line.values, **{key: before[key] for key in line.unread}}
         if after["level"] is None:
             after["level"] = before["level"] or 1
         if after["text"] != before["text"]:
@@ -227,4 +230,4 @@ class _PlanReader:
         words = [str(written(column, row[key], self._known) or "") for row in (before, after)]
         if key == "text" and plain(words[0]) != plain(words[1]):
             words = [plain(each) for each in words]
-        return Difference(self.page.at(line, key), name, "changed", str(column.label), *words)
+        return Difference(line.place(key), name, "changed", str(column.label), *words)

@@ -24,7 +24,6 @@ MOST_UNPACKED = 60_000_000  # bytes
 MOST_PARTS = 400
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60
-MOST_ERRORS = 30
 
 
 class SheetError(Exception):
@@ -37,11 +36,16 @@ class SheetError(Exception):
 
 @dataclass
 class Line:
-    """A row of a sheet: its number, its values by the columns' keys, and where each stands ("B7")."""
+    """A row of a sheet: its number, its values by the columns' keys, where each stands ("B7"), which can't be read."""
 
     number: int
     values: Row
     places: dict[str, str]
+    unread: set[str] = field(default_factory=set)
+
+    def place(self, key: str) -> str:
+        """Where the value of a column stands."""
+        return self.places.get(key) or f"A{self.number}"
 
 
 @dataclass
@@ -54,14 +58,13 @@ class Page:
     draft: int = 0
     lines: list[Line] = field(default_factory=list)
 
-    def at(self, line: Line, key: str = "uid") -> str:
+    def at(self, line: Line, key: str) -> str:
         """How a cell is named to the reader."""
-        place = line.places.get(key) or f"A{line.number}"
-        return f"{self.title} {place}"
+        return f"{self.title} {line.place(key)}"
 
 
-def pages(data: bytes, units: Units) -> list[Page]:
-    """The sheets of a workbook that are ours. Raises SheetError."""
+def pages(data: bytes, units: Units) -> tuple[list[Page], list[str]]:
+    """The sheets of a workbook that are ours, and lines on cells that can't be read. Raises SheetError."""
     _guard(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -69,16 +72,9 @@ def pages(data: bytes, units: Units) -> list[Page]:
         raise SheetError(_("This workbook is damaged and can't be read.")) from error
     errors: list[str] = []
     found = [page for sheet in book.worksheets if (page := _page(sheet, units, errors))]
-    if errors:
-        more = (
-            [_("And %(count)d more.") % {"count": len(errors) - MOST_ERRORS}]
-            if len(errors) > MOST_ERRORS
-            else []
-        )
-        raise SheetError(*errors[:MOST_ERRORS], *more)
     if not any(page.plan for page in found):
         raise SheetError(_("There is no sheet of a plan in it. Export the plan first, and change that file."))
-    return found
+    return found, errors
 
 
 def told(place: str, message: str) -> str:
@@ -186,6 +182,7 @@ def _line(
         except CellError as error:
             errors.append(told(page.at(line, key), str(error)))
             line.values[key] = None
+            line.unread.add(key)
     return line
 
 
