@@ -137,14 +137,16 @@ def _close(meant: Mapping[str, float], piece: str, known: Known) -> dict[str, fl
 
 def _doubtful(words: Sequence[str], counts: Counts) -> set[int]:
     """The places of characters in no word that any document holds. One that stands alone between words tells nothing:
-    it is no term, or one that most documents hold."""
+    it is no term. Where nothing is held, all is doubtful."""
     places: set[int] = set()
-    at = 0
+    at, something = 0, False
     for word in words:
-        if len(word) > 1 and word not in counts and not any(pair in counts for pair in pairs(word)):
+        held = word in counts or any(pair in counts for pair in pairs(word))
+        something = something or held
+        if len(word) > 1 and not held:
             places |= set(range(at, at + len(word)))
         at += len(word)
-    return places
+    return places if something else set(range(at))
 
 
 def _need(at: int, piece: str, words: Sequence[str]) -> str:

@@ -19,15 +19,20 @@ _QUOTED = re.compile(
 )
 _MINUS = re.compile(r"(?<!\S)[-－−]([^\s\-－−]\S*)")
 
+_QUESTION = re.compile(r"[?？]$")
+_ASKING_ENDS = ("是", "吗", "呢")
+"""How a question ends where it has no word that asks: 获胜的一方是."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """`words` is what to rank by (the phrases included), in plain form; `phrases` must and `excluded` must
-    not stand in a document, each in plain form."""
+    not stand in a document, each in plain form. `asks` where it ends as a question does."""
 
     words: str
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    asks: bool = False
 
 
 def parse(text: str) -> ParsedQuery:
@@ -37,7 +42,7 @@ def parse(text: str) -> ParsedQuery:
 
     def quoted(match: re.Match[str]) -> str:
         phrase = plain(fold("".join(group for group in match.groups()[1:] if group)))
-        if phrase:
+        if len(phrase) > 1:  # one character can't be looked up, and in a sentence is only named
             (excluded if match["minus"] else phrases).append(phrase)
         return " " if match["minus"] else f" {phrase} "
 
@@ -48,7 +53,9 @@ def parse(text: str) -> ParsedQuery:
         return " "
 
     rest = _MINUS.sub(left_out, _QUOTED.sub(quoted, text[:LONGEST_QUERY]))
-    return ParsedQuery(" ".join(runs(fold(rest))[:MOST_RUNS]), tuple(phrases[:8]), tuple(excluded[:8]))
+    words = " ".join(runs(fold(rest))[:MOST_RUNS])
+    asks = bool(_QUESTION.search(rest.rstrip()) or words.endswith(_ASKING_ENDS))
+    return ParsedQuery(words, tuple(phrases[:8]), tuple(excluded[:8]), asks)
 
 
 def plain_query(text: str) -> str:

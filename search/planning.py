@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from search.analysis.folding import is_han
 from search.analysis.latin import beginnings
 from search.analysis.segmentation import run_terms, words
-from search.analysis.stop_words import ASKING, SMALL, STOP
+from search.analysis.stop_words import ASKING, SMALL, STOP, asks
 from search.engines.base import Clause, Vocabulary
 from search.guessing import Guess, Known, guesses
 from search.lexicon import EMPTY, Lexicon
@@ -115,7 +115,7 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMP
     counts = vocabulary.counts({term for found in typed.values() for term in found})
     wording, added = read_wording(runs, counts, vocabulary, lexicon)
     cut = {run: typed_words(run, wording.names, lexicon) for run in typed}
-    plan = Plan(query.words, asks=any(word in ASKING for found in cut.values() for word in found))
+    plan = Plan(query.words, asks=query.asks or any(asks(word) for found in cut.values() for word in found))
     weight: dict[str, float] = {}
     for run, found in typed.items():
         part = _parts(cut[run])
@@ -149,7 +149,7 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMP
     whole = {word for found in cut.values() for word in found}
     size = vocabulary.size()
     _set_values(plan, weight, known, whole, size)
-    _share_out(plan, weight, known, whole, size)
+    _share_out(plan, weight, known, whole.union(*(guess.terms for guess in plan.guesses)), size)
     for key, stand_ins in wording.instead.items():
         for each in stand_ins:
             if each.text not in plan.group:

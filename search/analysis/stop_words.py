@@ -17,6 +17,14 @@ ASKING = frozenset(
 )
 """Words of a question, which its answer seldom holds."""
 
+_ASKS = frozenset("何哪谁")
+
+
+def asks(word: str) -> bool:
+    """Whether a word makes a question of what it stands in: 何年, 哪一国."""
+    return word in ASKING or (len(word) == 2 and word[0] in _ASKS)
+
+
 _ENGLISH = frozenset(
     (
         "a an the of to in on at by for from with and or is are was were be been do does did has have had much many "

@@ -35,3 +35,10 @@ def test_any_text_is_read_within_bounds(text):
 
 def test_joined_texts_have_spaces_between_letters_only():
     assert joined("清办发 2019 3 号 old age") == "清办发2019 3号old age"
+
+
+def test_one_quoted_character_is_a_word_and_no_demand():
+    parsed = parse("哪个省简称为「粤」?")
+    assert parsed.phrases == ()
+    assert "粤" in parsed.words
+    assert parsed.asks

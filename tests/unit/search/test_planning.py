@@ -132,3 +132,14 @@ def test_every_group_is_worth_something():
     vocabulary = Written(抵押权=(12, 3), 抵押=(20, 3), 押权=(13, 3), 滴押=(1, 0))
     made = plan("抵押权滴押权", vocabulary)
     assert all(made.value[group] > 0 for group in made.group.values())
+
+
+def test_a_guessed_word_may_hold_a_function_character():
+    assert "有形" in plan("莠形", Written(有形=(9, 1), 有型=(2, 0))).body
+
+
+def test_whatever_ends_as_a_question_is_not_asked_for_word_by_word():
+    vocabulary = Written(淝水=(3, 1), 获胜=(9, 0), 一方=(90, 1))
+    for asked in ("淝水获胜一方?", "淝水获胜的一方是", "淝水何人获胜"):
+        assert plan(asked, vocabulary).minimums == (0,)
+    assert plan("淝水 获胜", vocabulary).minimums[0] == 2
