@@ -26,7 +26,7 @@ __all__ = [
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE  # bytes; a thousand pages of text take 3 MB, with pictures more
-MOST_SIGNS = 5_000_000  # of text, about five thousand pages
+MOST_SIGNS = 2_000_000  # of text, more than two thousand pages
 FORMATS = (".txt", ".md", ".html", ".htm", ".docx", ".doc")
 
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"

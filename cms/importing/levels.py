@@ -1,10 +1,11 @@
 """The depth of each item as a reader sees it: which list a mark continues, and which list is inside which."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cms.importing.families import LAST, LOOKS, RANK, Family, Mark
 
+DEEPEST = 9  # levels that a reader can tell apart; what would go deeper stays there
 FAR_ENOUGH = 400  # marks to look ahead; a list that goes on later than that is another list to its reader
 
 
@@ -75,6 +76,7 @@ class Levels:
         """
         self.position += 1
         place = self._find(mark, inline=inline, hint=hint, closed=closed, runs_on=runs_on, lead=lead)
+        place = replace(place, depth=min(place.depth, DEEPEST))
         depth = place.depth
         value = (
             self.open[depth - 1].value + 1 if mark.value == LAST and len(self.open) >= depth else mark.value

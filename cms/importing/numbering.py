@@ -14,6 +14,7 @@ from cms.importing.families import Family, Mark
 
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 _CHINESE_BEGINS = frozenset(f"{ZH}{FORMAL}第首其再最活任措行步项专主阶目环模要板工重方课周星上下{STEMS}")
+_BRACKETS = frozenset("（(〔【﹙[")
 _UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多天周期届级岁米%％"
 # What follows a number that counts something and opens no item; 人居 and 名师 are words of their own.
 _AFTER_COUNT = (
@@ -212,13 +213,64 @@ _RULES = (
 )
 
 
+# By the sign that a mark begins with, the families it can be of: most signs of a text are tried by few rules.
+_OF_LETTERS = {
+    *(Family.MONTH, Family.ENGLISH, Family.STAGE, Family.NAMED, Family.PART, Family.CHAPTER, Family.SECTION),
+    *(
+        Family.ARTICLE,
+        Family.ROMAN,
+        Family.ROMAN_PAREN,
+        Family.LETTER,
+        Family.LETTER_SMALL,
+        Family.LETTER_HALF,
+    ),
+}
+_OF_DIGITS = {
+    *(Family.MONTH, Family.STAGE, Family.ENGLISH, Family.DIGIT, Family.DIGIT_HALF),
+    *(Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4),
+}
+_OF_BRACKETS = {
+    Family.CHINESE_PAREN,
+    Family.DIGIT_PAREN,
+    Family.ROMAN_PAREN,
+    Family.LETTER_PAREN,
+    Family.STEM,
+}
+_OF_SIGNS = {Family.CIRCLED, Family.CHINESE_PAREN, Family.DIGIT_PAREN, Family.DIGIT, Family.ROMAN}
+_OF_WORDS = set(Family) - {
+    Family.CIRCLED,
+    Family.LETTER,
+    Family.LETTER_SMALL,
+    Family.LETTER_HALF,
+    Family.ROMAN,
+}
+
+
+def _of(families: set[Family]) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in _RULES if rule.family in families)
+
+
+_FOR_LETTERS, _FOR_DIGITS, _FOR_BRACKETS = _of(_OF_LETTERS), _of(_OF_DIGITS), _of(_OF_BRACKETS)
+_FOR_WORDS, _FOR_SIGNS = _of(_OF_WORDS - {Family.DIGIT_PAREN}), _of(_OF_SIGNS)
+
+
+def _rules_for(sign: str) -> tuple[_Rule, ...]:
+    """The rules for what begins with a sign."""
+    if "\u4e00" <= sign <= "\u9fff" or sign in "〇○":
+        return _FOR_WORDS if sign in _CHINESE_BEGINS else ()
+    if sign in _BRACKETS:
+        return _FOR_BRACKETS
+    if not sign.isalnum():
+        return ()
+    if sign.isdecimal():
+        return _FOR_DIGITS
+    return _FOR_LETTERS if sign.isascii() or "Ａ" <= sign <= "ｚ" else _FOR_SIGNS
+
+
 def marks_at(text: str, position: int = 0) -> tuple[Mark, ...]:
     """Every reading of what stands at a position as the mark of an item; the likeliest first."""
     found: list[Mark] = []
-    sign = text[position : position + 1]
-    if "\u4e00" <= sign <= "\u9fff" and sign not in _CHINESE_BEGINS:
-        return ()
-    for rule in _RULES:
+    for rule in _rules_for(text[position : position + 1]):
         match = rule.pattern.match(text, position)
         if match is None or not match[0]:
             continue

@@ -163,3 +163,8 @@ def test_a_word_file_with_a_password():
     for place in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
         data[place] |= 1
     assert "password" in refusal(bytes(data), "plan.docx")
+
+
+def test_lists_inside_lists_without_end():
+    (plan,) = read_text("\n".join(["1、甲：", "1、乙："] * 2_000)).plans
+    assert max(item.level for item in plan.items()) <= 9
