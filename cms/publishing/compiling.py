@@ -6,7 +6,7 @@ place of each page: that is half of its time.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
 
     `compiled` is a folder where compiled templates are kept, for other processes and the next start.
     """
-    made = Environment(
+    made = Compiler(
         bytecode_cache=_kept(compiled, folder, locale) if compiled else None,
         loader=FileSystemLoader(folder / "templates"),
         autoescape=True,
@@ -77,6 +77,13 @@ def written(value: Any) -> str:
     if type(value) is str:
         return _escape_inner(value)
     return value if type(value) is Markup else escape(value)
+
+
+class Compiler(Environment):
+    """Gives a template the globals as a dict: Jinja2's chain of dicts is gone through in Python for each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 class PlainCode(CodeGenerator):

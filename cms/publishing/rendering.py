@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -119,7 +118,6 @@ def file_of(url: str) -> str:
     """The file of a site address in the tree: "/zh/notices/" is zh/notices/index.html. Raises ValueError
     for outside ones.
     """
-    parts = urlsplit(url)
-    if parts.scheme or parts.netloc or not url.startswith("/") or ".." in url.split("/"):
+    if not url.startswith("/") or url.startswith("//") or ".." in url.split("/"):
         raise ValueError(f"not a site address: {url}")
     return url[1:] + INDEX if url.endswith("/") else url[1:]
