@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bench._search_corpus import BODIES, KINDS, NAMES, SUBJECTS
 from cms.core.documents import Data, PublishedDocument
+from cms.publishing import frames
 from cms.publishing.models import RelatedDocuments, StoredDocument
 
 SECTIONS = 20
@@ -32,6 +33,7 @@ SENTENCES = (
 def fill(count: int, seed: int = 1) -> None:
     """Replace what is published by a home page, 20 sections and `count` notices; each is like five others."""
     chance = random.Random(seed)
+    frames.renew()
     with transaction.atomic():
         StoredDocument.objects.all().delete()
         RelatedDocuments.objects.all().delete()

@@ -56,7 +56,7 @@ def measure(place: Path, pages: int, rounds: int) -> None:
         content = content or {path: path.read_bytes() for path in files_of(public)}
         sizes["Linli"] = sizes["plain loop, same bytes"] = size_of(public)
         empty(copy)
-        ways["plain loop, same bytes"].append(Run(write(content, public, copy), 0, ""))
+        ways["plain loop, same bytes"].append(write(content, public, copy))
         empty(hugo / "public")
         ways["Hugo"].append(watch([HUGO, "--quiet", "--noBuildLock"], cwd=hugo))
         sizes["Hugo"] = size_of(hugo / "public")
@@ -68,14 +68,17 @@ def measure(place: Path, pages: int, rounds: int) -> None:
 
 def report(pages: int, ways: dict[str, list[Run]], sizes: dict[str, tuple[int, float]]) -> None:
     print(f"{pages} pages; {machine()}")
-    print(f"{'':24}{'build s':>9}{'command s':>11}{'memory MB':>11}{'files':>8}{'MB':>7}")
+    print(f"{'':24}{'build s':>9}{'command s':>11}{'processor s':>13}{'memory MB':>11}{'files':>8}{'MB':>7}")
     build, memory = {}, {}
     for name, runs in ways.items():
         build[name] = statistics.median(_own_seconds(run) for run in runs)
         memory[name] = statistics.median(run.memory for run in runs)
         command = statistics.median(run.seconds for run in runs)
+        processor = statistics.median(run.processor for run in runs)
         files, size = sizes[name]
-        print(f"{name:24}{build[name]:>9.2f}{command:>11.2f}{memory[name]:>11.0f}{files:>8}{size:>7.0f}")
+        print(
+            f"{name:24}{build[name]:>9.2f}{command:>11.2f}{processor:>13.2f}{memory[name]:>11.0f}{files:>8}{size:>7.0f}"
+        )
     print(
         f"Hugo / Linli: {build['Hugo'] / build['Linli']:.1f} in time, {memory['Hugo'] / memory['Linli']:.1f} in memory"
     )
@@ -102,16 +105,16 @@ def empty(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def write(content: dict[Path, bytes], source: Path, goal: Path) -> float:
-    """Seconds of writing the same bytes to the same paths, each folder made once."""
-    started, made = time.perf_counter(), set()
+def write(content: dict[Path, bytes], source: Path, goal: Path) -> Run:
+    """Write the same bytes to the same paths, each folder made once."""
+    started, used, made = time.perf_counter(), time.process_time(), set()
     for path, data in content.items():
         place = goal / path.relative_to(source)
         if place.parent not in made:
             place.parent.mkdir(parents=True, exist_ok=True)
             made.add(place.parent)
         place.write_bytes(data)
-    return time.perf_counter() - started
+    return Run(time.perf_counter() - started, 0, "", time.process_time() - used)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What the admin asks and has done about receipts: the state of a page, and another try."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
@@ -20,6 +23,7 @@ from cms.publishing.panels import rendered
 from cms.publishing.standing import account_of
 
 RETRIED = "publishing.retry"
+FOLLOWED = 5  # changes that have a line each
 
 
 @require_safe
@@ -54,7 +58,7 @@ def retry(request: HttpRequest, page: int) -> HttpResponse:
         messages.error(request, _("This page was not published yet: there is nothing to try again."))
     else:
         receipts.retry(receipt)
-        tell(request, page)
+        tell(request, [page])
     if found is None:
         return redirect("wagtailadmin_home")
     log(instance=found, action=RETRIED, user=request.user)
@@ -69,12 +73,23 @@ def _may_retry(page: Page | None, receipt: Receipt | None, request: HttpRequest)
     return permissions.can_publish() or permissions.can_unpublish()
 
 
-def tell(request: HttpRequest, page: int) -> None:
-    """Put a line into the messages that says where a change is on its way, and follows it by a script."""
-    receipt = receipts.latest([page]).get(page)
-    if receipt is not None and receipt.state == receipt.State.WAITING:
+def tell(request: HttpRequest, pages: Collection[int]) -> None:
+    """Put lines into the messages that say which changes are on their way, and follow them by a script.
+
+    Of many changes only the first have a line each.
+    """
+    found = receipts.latest(pages)
+    waiting = [found[page] for page in pages if page in found and found[page].state == Receipt.State.WAITING]
+    for receipt in waiting[:FOLLOWED]:
         words = _("On its way to the public site: %(title)s") % {"title": receipt.title}
-        address = reverse("publication_state", args=(page,))
+        address = reverse("publication_state", args=(receipt.page,))
         messages.info(
             request, format_html('<span data-publication="{}" data-part="message">{}</span>', address, words)
         )
+    if rest := len(waiting[FOLLOWED:]):
+        words = ngettext(
+            "%(count)d more change is on its way; the report tells when it is public.",
+            "%(count)d more changes are on their way; the report tells when they are public.",
+            rest,
+        ) % {"count": rest}
+        messages.info(request, format_html('<a href="{}">{}</a>', reverse("publication_report"), words))

@@ -1,5 +1,8 @@
 """What publishing adds to the admin: the editor's panel, the first page's, the report, and lines after a change."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
@@ -64,7 +67,13 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("after_move_page")
 @hooks.register("after_delete_page")
 def tell_of_change(request: HttpRequest, page: Page) -> None:
-    staff.tell(request, page.pk)
+    staff.tell(request, [page.pk])
+
+
+@hooks.register("after_bulk_action")
+def tell_of_changes(request: HttpRequest, action_type: str, objects: list[Model], action: Any) -> None:
+    if action.model is Page:
+        staff.tell(request, [page.pk for page in objects if page.pk])
 
 
 @hooks.register("insert_global_admin_js")

@@ -15,6 +15,7 @@ from wagtail.users.models import UserProfile
 from cms.publishing import receipts
 from cms.publishing.attendant import beat
 from cms.publishing.models import Heartbeat, Pending, Receipt
+from cms.publishing.staff import FOLLOWED
 from cms.publishing.standing import account_of
 from cms.publishing.verification import Verification
 from tests import factories
@@ -167,6 +168,22 @@ def test_after_a_change_a_line_follows_it_until_it_is_public(admin, settle):
     assert f'data-publication="{address}"' in response.content.decode()
     settle()
     assert "Gone since" in admin.get(address).json()["message"]
+
+
+def test_after_a_bulk_action_the_first_changes_have_a_line_each_and_the_rest_one(admin, settle):
+    section = factories.section()
+    notices = [factories.notice(f"第{number}号", section) for number in range(FOLLOWED + 2)]
+    settle()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    chosen = "&".join(f"id={notice.pk}" for notice in notices)
+    shown = reverse("wagtailadmin_explore", args=[section.pk])
+    html = admin.post(f"{address}?{chosen}&next={shown}", follow=True).content.decode()
+    assert html.count("data-publication=") == FOLLOWED
+    assert "2 more changes are on their way" in html
+    settle()
+    html = admin.post(f"{address}?id={section.pk}&next={shown}", follow=True).content.decode()
+    assert html.count("data-publication=") == 1
+    assert "more change" not in html
 
 
 def test_who_deleted_a_page_is_told_that_it_is_gone(admin, client, settle):
