@@ -77,7 +77,6 @@ class EntryForm(TaskView):
             "panel": panel,
             "form": form,
             "media": panel.media + form.media,
-            "submit_button_label": _("Save"),
             "action_url": self.request.path,
         }
 

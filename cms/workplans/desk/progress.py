@@ -62,6 +62,5 @@ class ProgressView(FollowingView):
             "rows": rows,
             "total": progress(known.standings[uid] for uid in top),
             "is_public": self.plan.live,
-            "submit_button_label": _("Save"),
             "action_url": self.address(),
         }
