@@ -53,7 +53,8 @@ class Task(Part):
     )
 
     panels = [
-        FieldRowPanel(["number", "heading", "level"]),
+        FieldRowPanel(["number", "level"]),
+        FieldPanel("heading"),
         FieldPanel("text"),
         FieldRowPanel(["unit", "helpers"]),
         FieldRowPanel(["begins_on", "due_on", "target"]),
