@@ -18,6 +18,7 @@ from cms.core.documents import Data
 from cms.core.parts import PageWithParts, PartsPanel
 from cms.core.text import plain
 from cms.workplans import public, yearly
+from cms.workplans.accounts import YearAccount, account_keys
 from cms.workplans.followed import (
     Continuation,
     EntryPicture,
@@ -39,6 +40,7 @@ __all__ = [
     "Status",
     "Task",
     "WorkPlanPage",
+    "YearAccount",
 ]
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -160,4 +162,6 @@ class WorkPlanPage(PageWithParts):
 
     def document_relations(self, detail: Data) -> list[Data]:
         before = [{"kind": "continues", "key": detail["previous"]}] if detail["previous"] else []
-        return [*before, *public.relations(detail["tasks"])]
+        found = account_keys(self.translation_key, self.locale.language_code)
+        accounts = [{"kind": "account", "key": key} for key in found]
+        return [*before, *accounts, *public.relations(detail["tasks"])]

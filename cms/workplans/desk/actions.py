@@ -13,6 +13,9 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from cms.workplans.accounts import accounts_of
+from cms.workplans.desk.account import make_account, may_account
+from cms.workplans.desk.account_text import title_of
 from cms.workplans.desk.next_year import copy_as_next_year, may_copy, next_plans, versions_of
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_work_on
@@ -75,5 +78,35 @@ class NextYearView(PlanView):
             len(made),
         )
         messages.success(request, told % {"year": made[0].year, "count": len(made)})
+        mine = next((page for page in made if page.locale_id == self.plan.locale_id), made[0])
+        return redirect(self.edit_url(mine))
+
+
+class AccountView(PlanView):
+    page_title = _("Account of the year")
+    header_icon = "doc-full"
+    template_name = "workplans/desk/account.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "drafts": [(version, title_of(version)) for version in versions_of(self.plan)],
+            "already": accounts_of(self.plan.translation_key),
+            "may_account": may_account(self.request.user, self.plan),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if accounts_of(self.plan.translation_key) and "again" not in request.POST:
+            messages.warning(
+                request, _("There is an account of this plan already. Open it, or make new drafts.")
+            )
+            return self.get(request, *args, **kwargs)
+        made = make_account(self.plan, by=request.user)
+        told = ngettext(
+            "A draft of the account was made. Look at it, then publish it.",
+            "%(count)d drafts of the account were made, one for each language. Look at them, then publish them.",
+            len(made),
+        )
+        messages.success(request, told % {"count": len(made)})
         mine = next((page for page in made if page.locale_id == self.plan.locale_id), made[0])
         return redirect(self.edit_url(mine))

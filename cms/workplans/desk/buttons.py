@@ -36,6 +36,12 @@ class NextYearButton(PlanButton):
     url_name = "plan_next_year"
 
 
+class AccountButton(PlanButton):
+    label = _("Account of the year")
+    icon_name = "doc-full"
+    url_name = "plan_account"
+
+
 class CompareButton(PlanButton):
     label = _("Year against year")
     icon_name = "history"
@@ -63,4 +69,5 @@ def buttons(
         yield NextYearButton(page=page, priority=31)
         yield CompareButton(page=page, priority=32)
         yield TranslationsButton(page=page, priority=33)
+        yield AccountButton(page=page, priority=35)
         yield WorkbookButton(page=page, priority=34)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.workplans.desk.actions import NextYearView
+from cms.workplans.desk.actions import AccountView, NextYearView
 from cms.workplans.desk.below import TakenUpView
 from cms.workplans.desk.changes import ChangesView
 from cms.workplans.desk.compare import CompareView
@@ -35,6 +35,7 @@ urlpatterns = [
     path("plans/<int:plan>/next-year/", NextYearView.as_view(), name="plan_next_year"),
     path("plans/<int:plan>/compare/", CompareView.as_view(), name="plan_compare"),
     path("plans/<int:plan>/translations/", TranslationView.as_view(), name="plan_translations"),
+    path("plans/<int:plan>/account/", AccountView.as_view(), name="plan_account"),
     path("plans/<int:plan>/workbook/", export_plan, name="export_plan"),
     path("plans/workbook/", export_plans, name="export_plans"),
     path("plans/import-workbook/", ImportWorkbookView.as_view(), name="import_workbook"),
