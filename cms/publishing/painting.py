@@ -5,6 +5,7 @@ Each size is a step; what a killed process had not finished, the next one does.
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -74,9 +75,13 @@ def ask_for_all() -> None:
     pending.ask(QUEUE, [f"{SUBJECT}{image.pk}" for image in without])
 
 
-def step_back() -> None:
-    """Let whoever has something to do for people go first."""
+def step_back() -> Callable[[], bool]:
+    """Let whoever has something to do for people go first. Returns what tells whether this process was told to stop."""
     os.nice(NICE)
+    told: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda got, _frame: told.append(got))
+    return lambda: bool(told)
 
 
 def _make(row: Pending) -> str:

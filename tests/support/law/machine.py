@@ -27,8 +27,8 @@ from cms.publishing.services import is_public
 from cms.publishing.site import SiteProjection, build_into
 from search.api import fingerprint
 from tests.support.law.killing import killed_at
-from tests.support.law.plans import Plans
 from tests.support.law.town import Town
+from tests.support.law.years import Years
 
 
 def without_former_assets(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -98,7 +98,7 @@ def run(town: Town, *, series: int, steps: int, repeatable: bool) -> Tally:
     return Publishing.tally
 
 
-class Publishing(Plans):
+class Publishing(Years):
     """One series: some changes, and then the comparison."""
 
     town: ClassVar[Town]

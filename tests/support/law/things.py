@@ -13,14 +13,13 @@ from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.discovery.popular import refresh_popular
 from cms.publishing import schedule
 from tests import factories
-from tests.support.law.followers import Followers
-from tests.support.law.staff import CHOICE, TITLES, as_the_form_allows
+from tests.support.law.staff import CHOICE, TITLES, Staff, as_the_form_allows
 from tests.support.law.town import COLOURS, picture
 
 MOMENTS = st.sampled_from([timedelta(minutes=-5), timedelta(minutes=5), timedelta(hours=20)])
 
 
-class Things(Followers):
+class Things(Staff):
     @rule(name=TITLES, number=CHOICE)
     def rename_an_organisation_or_topic(self, name, number):
         thing = self.pick([*Organisation.objects.all(), *Topic.objects.all()], number)

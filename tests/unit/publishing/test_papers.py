@@ -118,8 +118,7 @@ def test_what_is_built_in_full_has_the_same_papers(plan, press, public_dir, tmp_
 
 
 def test_a_kept_file_that_was_lost_is_set_again_when_asked_for(plan, press, monkeypatch):
-    monkeypatch.setattr(painting, "step_back", lambda: None)
-    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr(painting, "step_back", lambda: lambda: False)
     press()
     default_storage.delete(Paper.objects.get().file)
     call_command("make_papers", all=True)

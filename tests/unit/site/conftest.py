@@ -89,6 +89,7 @@ def _pages(press: Press, locale: str) -> dict[str, str]:
     pages["work_plan cascade"] = press.page(
         plans.work_plan(say), documents=shelf.everything(locale) + plans.beside(say)
     )
+    pages["work_plan of a hundred tasks"] = press.page(plans.long_plan(say))
     for kind, value in (("year", "2026"), ("issuer", "liuxi-street")):
         pages[f"filed {kind}"] = press.filed(say, kind, value)
     pages["section plans of many years"] = press.page(

@@ -223,3 +223,23 @@ def work_plan(say: Words, *, full: bool = True) -> Data:
             {"kind": "evidence", "key": f"page:10{say.segment}"},
         ],
     )
+
+
+def long_plan(say: Words) -> Data:
+    """A hundred tasks on six levels, with headings as long as they may be."""
+    doc, sample = work_plan(say), tasks(say)[1]
+    heading = (
+        say("继续深入开展和谐示范社区创建活动并不断完善各项配套服务", "Go on building model communities ") * 6
+    )
+    made = [
+        {
+            **sample,
+            "id": f"long-{number}",
+            "anchor": f"task-{number}",
+            "number": f"{number}.",
+            "level": number % 6 + 1,
+            "heading": heading[:255] if number % 3 == 0 else sample["heading"] if number % 3 == 1 else "",
+        }
+        for number in range(1, 101)
+    ]
+    return doc | {"detail": {**doc["detail"], "tasks": made, "since": None}}

@@ -1,4 +1,3 @@
-import signal
 from argparse import ArgumentParser
 from typing import Any
 
@@ -14,11 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="look after the PDF of every public plan")
 
     def handle(self, *, all: bool, **options: Any) -> None:  # noqa: A002 - the option's name
-        stopped: list[int] = []
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda got, _frame: stopped.append(got))
         if all:
             papers.ask_for_all()
-        painting.step_back()
-        count = pressing.press(stop=lambda: bool(stopped))
+        count = pressing.press(stop=painting.step_back())
         self.stdout.write(f"{count} papers are new")

@@ -1,4 +1,3 @@
-import signal
 from argparse import ArgumentParser
 from typing import Any
 
@@ -18,11 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, all: bool, **options: Any) -> None:  # noqa: A002 - the option's name
         if not pictures.is_possible():
             raise CommandError("Pillow on this machine cannot write AVIF")
-        stopped: list[int] = []
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda got, _frame: stopped.append(got))
         if all:
             painting.ask_for_all()
-        painting.step_back()
-        count = painting.paint(stop=lambda: bool(stopped))
+        count = painting.paint(stop=painting.step_back())
         self.stdout.write(f"{count} pictures are ready")
