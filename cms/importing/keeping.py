@@ -1,6 +1,7 @@
 """Readings under way: kept on the server from the upload to the draft, so that nothing is lost with a browser."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,9 +37,12 @@ class Mending:
 
     @cached_property
     def draft(self) -> Draft:
-        """The draft with the changes that were not undone."""
-        read = Draft.from_dict(self.kept.read["draft"])
-        return mending.mended(read, self.kept.changes[: self.kept.done])
+        """The draft with the changes that were not undone; one that newer rules don't allow is left out."""
+        draft = Draft.from_dict(self.kept.read["draft"])
+        for change in self.kept.changes[: self.kept.done]:
+            with suppress(MendingError):
+                mending.apply(draft, change)
+        return draft
 
     @property
     def doubts(self) -> list[Doubt]:

@@ -213,3 +213,12 @@ def test_the_page_asks_the_database_the_same_for_long_and_short_readings(
     client.get(address)
     with django_assert_max_num_queries(40):
         client.get(address)
+
+
+def test_a_change_that_newer_rules_do_not_allow_is_left_out(client, address, press):
+    press("delete", "选好场地")
+    kept = KeptReading.objects.get()
+    kept.changes = [{"op": "melt", "item": 1}, *kept.changes]
+    kept.done = 2
+    kept.save()
+    assert [each for each in outline(client, address) if "选好场地" in each] == []
