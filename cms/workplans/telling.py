@@ -30,10 +30,13 @@ def connect() -> None:
     post_delete.connect(_image_gone, sender=Image, dispatch_uid="workplans")
 
 
-def tell(plans: Iterable[UUID]) -> None:
-    """What is known of these plans' tasks changed: their pages and all that show it are made again."""
+def tell(plans: Iterable[UUID], *, renamed: bool = False) -> None:
+    """What is known of these plans' tasks changed: their pages and all that show it are made again.
+
+    With `renamed` also the plans right below, which name the tasks that they implement.
+    """
     plans = set(plans)
-    _refresh(plans | _dependent(plans))
+    _refresh(plans | _dependent(plans) | (_lower(plans) if renamed else set()))
 
 
 def _page_changed(instance: Page, **_rest: Any) -> None:
@@ -76,12 +79,15 @@ def _beside(key: UUID, may_be_plan: bool) -> set[UUID]:
     shown = _showing(Evidence, page__translation_key=key)
     if not may_be_plan:
         return shown
-    lower = Implementation.objects.filter(upper__plan=key).values_list("lower__plan", flat=True)
-    return shown | set(lower) | _dependent({key})
+    return shown | _lower({key}) | _dependent({key})
 
 
 def _showing(kind: type[Model], **what: Any) -> set[UUID]:
     return set(kind._default_manager.filter(**what).values_list("entry__task__plan", flat=True))
+
+
+def _lower(plans: set[UUID]) -> set[UUID]:
+    return set(Implementation.objects.filter(upper__plan__in=plans).values_list("lower__plan", flat=True))
 
 
 def _dependent(plans: set[UUID]) -> set[UUID]:

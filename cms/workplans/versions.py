@@ -86,7 +86,7 @@ def pair(plan: WorkPlanPage, other: WorkPlanPage, pairs: Mapping[UUID, UUID], by
     for old, new in pairs.items():
         data = {"task": str(new), "was": str(old), "name": mine[old], "with": str(other.locale)}
         log(instance=page, action=PAIRED, user=by, data=data)
-    tell([page.translation_key])
+    tell([page.translation_key], renamed=True)
     return len(pairs)
 
 

@@ -124,6 +124,17 @@ def test_what_was_recorded_comes_along(plan, english, chief):
     assert FollowedTask.objects.filter(plan=plan.translation_key).count() == 2
 
 
+def test_a_lower_plan_follows_the_task_that_it_implements(plan, english, chief):
+    first = english.tasks.first()
+    lower = factories.plan("社区计划", tasks=["丙"])
+    mine = followed_task(lower, lower.tasks.first().uid)
+    Implementation.objects.create(lower=mine, upper=followed_task(english, first.uid))
+    factories.publish(lower)
+    pair(english, plan, the_offer(english), by=chief)
+    (task,) = StoredDocument.objects.get(pk=lower.key).document.detail["tasks"]
+    assert [step["task"] for step in task["implements"]] == [str(plan.tasks.first().uid)]
+
+
 def test_no_number_is_given_twice_afterwards(plan, english, chief):
     page = english
     pair(page, plan, the_offer(page), by=chief)
