@@ -88,7 +88,7 @@ def _facts(plan: WorkPlanPage, task: Task, standing: Standing, known: Following)
     locale = plan.locale.language_code
     followed = known.followed.get(task.uid)
     status = str(Status(standing.status).label)
-    if standing.percent is not None and standing.status not in ("done", "not_started"):
+    if standing.percent and standing.status != "done":
         status = f"{status} ({standing.percent} %)"
     reached = None if followed is None or followed.reached is None else f"{followed.reached.normalize():f}"
     facts = [

@@ -20,6 +20,7 @@ from cms.workplans.models import Task, WorkPlanPage
 from cms.workplans.queries import may_work_on
 from cms.workplans.recording import Report, report
 from cms.workplans.sheets.columns import TASKS, Units, written
+from cms.workplans.sheets.entries import Difference, EntryChange, EntryReader
 from cms.workplans.sheets.exporting import SAID, TEXT, followed_of, row_of, units
 from cms.workplans.sheets.reading import Line, Page, SheetError, pages, told
 from cms.workplans.sheets.richtext import as_rich_text
@@ -27,18 +28,6 @@ from cms.workplans.sheets.writing import Row
 
 MOST_ERRORS = 30  # lines that a reader is told at once
 WORDED = {column.key: column for column in TASKS}
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What changes: the cell, the task, the words of the column, before and after; kind "changed", "new", "gone"."""
-
-    at: str
-    name: str
-    kind: str = "changed"
-    label: str = ""
-    before: str = ""
-    after: str = ""
 
 
 @dataclass
@@ -51,6 +40,7 @@ class PlanChange:
     tasks: list[Task] | None = None
     said: dict[UUID, Report] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+    entries: list[EntryChange] = field(default_factory=list)
     is_reordered: bool = False
 
     @property
@@ -69,6 +59,7 @@ def changes(data: bytes, by: Any, language: str) -> list[PlanChange]:
             found.append(reader.change())
             errors += reader.errors
     errors += _contradictions(found)
+    errors += _read_entries(read, found)
     if errors:
         left = len(errors) - MOST_ERRORS
         more = [_("And %(count)d more.") % {"count": left}] if left > 0 else []
@@ -78,13 +69,15 @@ def changes(data: bytes, by: Any, language: str) -> list[PlanChange]:
 
 @transaction.atomic
 def apply(found: list[PlanChange], by: Any) -> None:
-    """Make changes: texts become drafts, and what is said of tasks holds at once."""
+    """Make changes: texts become drafts; what is said of tasks, and entries, hold at once."""
     for change in found:
         if change.tasks is not None:
             change.draft.tasks = change.tasks
             EditPageAction(change.draft, user=by).execute()
         if change.said:
             report(change.plan, change.said, by)
+        for entry in change.entries:
+            entry.apply(by)
 
 
 def _contradictions(found: list[PlanChange]) -> Iterator[str]:
@@ -95,6 +88,16 @@ def _contradictions(found: list[PlanChange]) -> Iterator[str]:
             if said.setdefault(uid, what) != what:
                 title = change.plan.title
                 yield _("%(title)s: two sheets say different things of the same task.") % {"title": title}
+
+
+def _read_entries(read: list[Page], found: list[PlanChange]) -> list[str]:
+    """Put what becomes of entries with the plan that they belong to. Returns what is wrong with them."""
+    reader = EntryReader(read, [(change.plan, list(change.draft.tasks.all())) for change in found])
+    for change in reader.changes():
+        of = next(each for each in found if each.plan == change.plan)
+        of.entries.append(change)
+        of.differences += change.differences
+    return reader.errors
 
 
 def _plan_of(page: Page, by: Any) -> WorkPlanPage:
@@ -227,7 +230,7 @@ class _PlanReader:
 
     def _difference(self, line: Line, name: str, key: str, before: Row, after: Row) -> Difference:
         column = WORDED[key]
-        words = [str(written(column, row[key], self._known) or "") for row in (before, after)]
-        if key == "text" and plain(words[0]) != plain(words[1]):
-            words = [plain(each) for each in words]
-        return Difference(line.place(key), name, "changed", str(column.label), *words)
+        was, now = (str(written(column, row[key], self._known) or "") for row in (before, after))
+        if key == "text" and plain(was) != plain(now):
+            was, now = plain(was), plain(now)
+        return Difference(line.place(key), name, "changed", str(column.label), was, now)

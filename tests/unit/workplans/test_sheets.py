@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from wagtail.models import PageLogEntry
 
 from cms.workplans.models import Evidence, FollowedTask, ProgressEntry, Status, Task, WorkPlanPage
 from cms.workplans.recording import Report, report
@@ -429,3 +430,81 @@ def test_exports_are_for_those_who_work_on_the_plan(client, plan):
     other = factories.organisation("other", "community")
     client.force_login(factories.editor(of=plan.get_parent(), works_for=[other]))
     assert client.get(reverse("export_plan", args=[plan.pk])).status_code == 302
+
+
+# --- Entries --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def entry(plan):
+    row = FollowedTask.objects.get(uid=plan.tasks.first().uid)
+    made = ProgressEntry.objects.create(task=row, day=date(2026, 3, 1), text_zh="=办了一场", text_en="One")
+    Evidence.objects.create(entry=made, page=factories.notice())
+    return made
+
+
+def entry_cell(book, column, row=0):
+    return book.worksheets[-1][f"{column}{FIRST + row}"]
+
+
+def test_entries_come_back_as_they_went_out(chief, plan, entry):
+    assert differences(saved(book_of(plan)), chief) == []
+
+
+def test_a_changed_entry_is_told_and_mended(chief, plan, entry):
+    shown = factories.notice("另一则")
+    book = book_of(plan)
+    entry_cell(book, "F").value = "办了两场"
+    entry_cell(book, "I").value = f"{entry.evidence.get().page_id}, {shown.pk}"
+    found = changes(saved(book), chief, "zh-hans")
+    assert next((each.at, each.after) for each in found[0].differences) == ("F4", "办了两场")
+    apply(found, chief)
+    entry = ProgressEntry.objects.get()
+    assert (entry.text_zh, entry.text_en, entry.evidence.count()) == ("办了两场", "One", 2)
+    assert differences(saved(book), chief) == []
+    assert PageLogEntry.objects.filter(action__contains="entry", user=chief).count() == 1
+
+
+def test_a_new_row_is_a_new_entry_and_a_missing_one_is_withdrawn(chief, plan, entry):
+    book = book_of(plan)
+    entry_cell(book, "A").value = None
+    entry_cell(book, "B").value = None  # there is but one plan that it can be of
+    entry_cell(book, "C").value = str(plan.tasks.last().uid)
+    found = changes(saved(book), chief, "zh-hans")
+    assert [(each.kind, each.is_entry) for each in found[0].differences] == [("new", True), ("gone", True)]
+    apply(found, chief)
+    made = ProgressEntry.objects.get()
+    assert made.pk != entry.pk
+    assert (made.task.uid, made.by, made.text_zh) == (plan.tasks.last().uid, chief, "=办了一场")
+
+
+def test_a_workbook_without_the_sheet_of_entries_leaves_them_alone(chief, plan, entry):
+    book = book_of(plan)
+    del book[book.worksheets[-1].title]
+    assert differences(saved(book), chief) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("A", 999, "A4：没有这条进展记录"),
+        ("B", "x", "B4：该计划在本工作簿中没有工作表"),
+        ("C", "x", "C4：计划中没有这项任务"),
+        ("E", "someday", "E4：此处应填日期"),
+        ("E", date(2099, 1, 1), "E4：这一天还没有到"),
+        ("F", "长" * 2001, "F4："),
+        ("H", "77", "H4：没有编号为 77 的"),
+        ("I", "one", "I4：此处应填以逗号分隔的编号"),
+    ],
+)
+def test_an_error_of_an_entry_names_its_cell(chief, plan, entry, column, value, words):
+    book = book_of(plan)
+    entry_cell(book, column).value = value
+    assert words in errors(saved(book), chief)[0]
+
+
+def test_an_entry_that_says_nothing_is_refused(chief, plan, entry):
+    book = book_of(plan)
+    for column in "FG":
+        entry_cell(book, column).value = None
+    assert "F4" in errors(saved(book), chief)[0]
