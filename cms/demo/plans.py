@@ -25,6 +25,8 @@ def work_plan(page: WorkPlanPage, draft: Draft) -> None:
     made = maker_for("work_plan")(reading, context)
     assert isinstance(made, WorkPlanPage)
     page.year, page.number, page.plan_date = draft.field("year"), draft.field("number", ""), draft.day("date")
+    if path := draft.field("previous"):
+        page.previous = draft.page(path).specific
     page.preamble, page.closing = made.preamble, made.closing
     tasks = list(made.tasks.all())
     rows = _rows_of(tasks, draft)

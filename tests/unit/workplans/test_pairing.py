@@ -1,6 +1,7 @@
 """The tasks of a plan in two languages."""
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from hypothesis import given
@@ -9,6 +10,7 @@ from wagtail.models import Locale, PageLogEntry
 
 from cms.health.findings import all_findings
 from cms.publishing.models import StoredDocument
+from cms.workplans.desk.translations import tell_of_unpaired
 from cms.workplans.models import FollowedTask, Implementation, ProgressEntry, Task, WorkPlanPage
 from cms.workplans.recording import Report, followed_task, report
 from cms.workplans.rules.pairing import Line, offered, unpaired
@@ -208,3 +210,17 @@ class TestDesk:
             assert client.get(reverse(name, args=[english.pk])).status_code == 302
             assert client.post(reverse(name, args=[english.pk]), {"other": plan.pk}).status_code == 302
         assert uids(english) != uids(plan)
+
+    def test_after_an_edit_staff_are_told_how_many_have_no_partner(self, rf, plan, english, chief):
+        request = rf.get("/")
+        request.user, request.session = chief, {}
+        request._messages = FallbackStorage(request)
+        tell_of_unpaired(request, english)
+        (told,) = (str(message) for message in request._messages)
+        assert "4 项任务" in told
+        assert reverse("plan_translations", args=[english.pk]) in told
+        pair(english, plan, the_offer(english), by=chief)
+        request._messages = FallbackStorage(request)
+        tell_of_unpaired(request, WorkPlanPage.objects.get(pk=english.pk))
+        tell_of_unpaired(request, factories.notice())
+        assert list(request._messages) == []
