@@ -16,7 +16,7 @@ from cms.workplans.desk.plan_list import issuers, years
 from cms.workplans.following import stand_in
 from cms.workplans.models import Status, Task, WorkPlanPage
 from cms.workplans.queries import plans_to_work_on
-from cms.workplans.rules.standing import OPEN, Standing
+from cms.workplans.rules.standing import Standing, is_overdue
 
 SOON = [("7", _("Within a week")), ("30", _("Within a month")), ("90", _("Within three months"))]
 
@@ -35,11 +35,6 @@ def standing_of(tasks: QuerySet[Task]) -> dict[int, Standing]:
     """Where the tasks of the plans of some tasks stand, by the task's key."""
     plans = WorkPlanPage.objects.filter(pk__in=tasks.order_by().values("plan")).only("pk", "translation_key")
     return {task.pk: standing for found in stand_in(plans).values() for task, standing in found}
-
-
-def is_overdue(task: Any, standing: Standing) -> bool:
-    """Whether a task's day has passed and it is still open."""
-    return task.due_on is not None and task.due_on < timezone.localdate() and standing.status in OPEN
 
 
 def units(_request: Any) -> QuerySet[Organisation]:
@@ -73,7 +68,9 @@ class TaskFilters(WagtailFilterSet):
         return _only(tasks, lambda _task, standing: standing.status == value)
 
     def overdue_only(self, tasks: QuerySet[Task], _name: str, _value: str) -> QuerySet[Task]:
-        return _only(tasks.filter(due_on__lt=timezone.localdate()), is_overdue)
+        today = timezone.localdate()
+        late = tasks.filter(due_on__lt=today)
+        return _only(late, lambda task, standing: is_overdue(standing, task.due_on, today))
 
     def due_within(self, tasks: QuerySet[Task], _name: str, value: str) -> QuerySet[Task]:
         today = timezone.localdate()

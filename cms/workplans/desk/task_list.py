@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -22,10 +23,11 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cms.workplans.desk import undoing
 from cms.workplans.desk.forms import TogetherForm
 from cms.workplans.desk.plan_list import WIDE
-from cms.workplans.desk.task_filters import TaskFilters, is_overdue, standing_of, tasks_of
+from cms.workplans.desk.task_filters import TaskFilters, standing_of, tasks_of
 from cms.workplans.desk.together import Done, Place, change_tasks, take_back
 from cms.workplans.models import Status, Task
 from cms.workplans.queries import works_on_plans
+from cms.workplans.rules.standing import is_overdue
 
 
 class TickColumn(Column):
@@ -96,7 +98,7 @@ class TaskListView(BaseListingView):
         for task in page.object_list:
             task.stands = known[task.pk]
             task.stands_label = Status(task.stands.status).label
-            task.is_overdue = is_overdue(task, task.stands)
+            task.is_overdue = is_overdue(task.stands, task.due_on, timezone.localdate())
             task.is_ticked = place_name(task) in self.request.POST.getlist("task")
         return paginator, page, page.object_list, is_paginated
 
