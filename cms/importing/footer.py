@@ -1,10 +1,12 @@
 """What stands below the items: closing text and signature."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cms.importing import phrases
 
+_SEAL = re.compile(r"\s*[（(](?:公章|盖章|印章|章)[）)]")
 SIGNED_WITHIN = 4  # lines: the offices that sign stand directly above the date
 
 
@@ -27,7 +29,7 @@ def read_footer(texts: Sequence[str]) -> Footer:
         return Footer(closing=lines)
     first, last = place
     signed = phrases.signature(lines[last])
-    issuer = signed[0] if signed else " ".join(lines[first:last])
+    issuer = _SEAL.sub("", signed[0] if signed else " ".join(lines[first:last]))
     return Footer(issuer or None, phrases.date_in(lines[last]), lines[:first] + lines[last + 1 :])
 
 

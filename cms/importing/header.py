@@ -86,8 +86,8 @@ def _with_neighbours(lines: Sequence[Line], first: int, after: int) -> tuple[int
 
 
 def _runs_on(before: str, text: str) -> bool:
-    if not phrases.looks_like_title(before) or phrases.has_genre(before):
-        return False
+    if text in before or not phrases.looks_like_title(before) or phrases.has_genre(before):
+        return False  # 鲁政发〔2014〕20号《…意见》 above the title names it, and is no part of it
     about = "关于" in before or before.endswith(("的", "和", "与", "及", "暨"))
     return about or (text.startswith(("关于", "印发")) and phrases.is_body(before))
 

@@ -171,8 +171,7 @@ class Levels:
         """A mark with a value over 1 that continues no open list exactly."""
         value, depth = self.seen.get(mark.family, (0, 0))
         if not own_depth and value == mark.value - 1:
-            if mark.family == Family.ARTICLE:
-                depth = max(self._below_sections(), depth if len(self.open) >= depth - 1 else 0)
+            depth = max(self._below_larger(mark), depth if len(self.open) >= depth - 1 else 0)
             if len(self.open) >= depth - 1:
                 return Place(depth, new_list=True)  # 第五条 goes on under the next chapter
         if own_depth:
@@ -189,9 +188,14 @@ class Levels:
         late = "" if mark.family == Family.MONTH else "begins late"
         return Place(depth, new_list=True, doubt=late, expected=1)
 
-    def _below_sections(self) -> int:
-        """The depth inside the deepest open chapter or section."""
-        depths = [depth for depth, each in enumerate(self.open, start=1) if each.families & _OVER_ARTICLES]
+    def _below_larger(self, mark: Mark) -> int:
+        """The depth inside the deepest open list that by the standard's order holds the mark."""
+        rank = RANK.get(mark.family, 0)
+        depths = [
+            depth
+            for depth, each in enumerate(self.open, start=1)
+            if any(RANK.get(family, rank) < rank for family in each.families)
+        ]
         return max(depths, default=0) + 1
 
     def _may_mix(self, mark: Mark, each: OpenList) -> bool:

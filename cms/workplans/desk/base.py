@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -33,9 +32,7 @@ class FollowingView(PlanView):
 
     @cached_property
     def tasks(self) -> list[Task]:
-        tasks = list(self.followed.tasks.all())
-        prefetch_related_objects(tasks, "unit")  # a draft's, too, which are in no query
-        return tasks
+        return list(self.followed.tasks.all())
 
     def address(self, name: str = "plan_progress", *args: Any) -> str:
         return reverse(name, args=[self.plan.pk, *args])

@@ -176,3 +176,20 @@ def test_the_heading_of_a_long_item_is_its_first_sentences():
     section = only(f"方案\n一、{text}\n二、其他").sections[0]
     assert section.heading == "以人为本。举办“邻居节”要以社区为龙头，以居民小组、楼院为单元，以居民为主体。"
     assert section.heading + section.text == text
+
+
+def test_a_place_for_the_seal_is_no_part_of_the_issuer():
+    plan = read_text("选举公告\n一、登记\n二、投票\n玉龙社区居民委员会（公章）\n2021年1月5日").plans[0]
+    assert (plan.issuer, plan.date) == ("玉龙社区居民委员会", "2021年1月5日")
+
+
+def test_rules_of_procedure_below_the_notice_that_sends_them_out():
+    (plan,) = read_text(
+        "关于印发《选举工作规程（试行）》的通知\n各区民政局：\n现印发给你们，请遵照执行。\n二OO三年二月十七日\n"
+        "选举工作规程（试行）\n为规范选举，制定本规程。\n第一章 准备\n一、机构\n二、方案\n第二章 登记"
+    ).plans
+    assert (plan.title, plan.date, plan.addressees) == (
+        "选举工作规程（试行）",
+        "二OO三年二月十七日",
+        "各区民政局",
+    )
