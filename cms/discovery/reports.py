@@ -1,14 +1,19 @@
 """What residents ask, for staff: most asked, without results, and with results that nobody opened."""
 
+from urllib.parse import urlencode
+
 import django_filters
 from django.db.models import Max, QuerySet, Sum
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.core.languages import LANGUAGES
+from cms.discovery.promoting import ADD
 from cms.discovery.query_log import QueryCount
 
 SHOWN = [("none", _("Found nothing")), ("unopened", _("No result was opened"))]
@@ -49,13 +54,19 @@ class QueryReport(ReportView):
     index_url_name = "query_report"
     index_results_url_name = "query_report_results"
     default_ordering = "-times"
-    columns = [
+    asked_columns = [
         Column("query", label=_("Query"), sort_key="query"),
         Column("times", label=_("Asked"), sort_key="times"),
         Column("most", label=_("Results"), sort_key="most"),
         Column("clicks", label=_("Results opened"), sort_key="clicks"),
         Column("last", label=_("Last asked"), sort_key="last"),
     ]
+    promote = TitleColumn(
+        "promote",
+        label=_("Promoted results"),
+        accessor=lambda row: _("Promote a result"),
+        get_url=lambda row: f"{reverse('promote_for_query')}?{urlencode({'query': row['query']})}",
+    )
     list_export = ["query", "locale", "times", "most", "clicks", "last"]
     export_headings = {
         "query": _("Query"),
@@ -66,6 +77,11 @@ class QueryReport(ReportView):
         "last": _("Last asked"),
     }
     export_formats = ("xlsx",)  # Wagtail's CSV leaves formulas as they are
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        may = self.request.user.has_perm(ADD)
+        return [*self.asked_columns, *([self.promote] if may else [])]
 
     def get_base_queryset(self) -> QuerySet:
         return QueryCount.objects.values("locale", "query").annotate(

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.discovery.own_words import OwnName, Synonyms
+from cms.discovery.promoting import PromoteForQuery
 from cms.discovery.reports import QueryReport
 
 
@@ -44,5 +45,6 @@ def query_report_menu_item() -> MenuItem:
 def query_report_urls() -> list[URLPattern]:
     return [
         path("reports/queries/", QueryReport.as_view(), name="query_report"),
+        path("reports/queries/promote/", PromoteForQuery.as_view(), name="promote_for_query"),
         path("reports/queries/results/", QueryReport.as_view(results_only=True), name="query_report_results"),
     ]
