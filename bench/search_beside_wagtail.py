@@ -1,8 +1,10 @@
 """Linli's search beside Wagtail's own database search: the same pages, the same queries, one process.
 
-    python bench/search_beside_wagtail.py [--documents 8000] [--queries 200]
+    python bench/search_beside_wagtail.py [--documents 8000] [--queries 200] [--corpus FILE.jsonl]
+    DATABASE_URL=postgres://… python bench/search_beside_wagtail.py …         (an empty database)
 
-Wagtail's is asked for the first ten live pages, as its documentation does, on SQLite. The first table has the backend
+Wagtail's is asked for what an answer of ours has: the first ten live pages, how many there are, and the counts of one
+facet; ours has seven facets, snippets and another spelling besides. The first table has the backend
 that it comes with. That finds next to nothing in Chinese, and is quick where it finds nothing, so times are compared on
 queries for which both find something. In the second it is given our terms in place of texts, as the admin's search is
 (`cms/discovery/staff_search.py`), so that it finds Chinese, too. "common word" is one that stands in very many
@@ -18,14 +20,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench._search_corpus import make_corpus
+from bench._search_corpus import make_corpus, read_corpus
 from bench._search_site import prepare
 from bench._search_tasks import Task, make_tasks
 from bench._search_texts import Corpus
-from search.api import Index, open_index
+from search.api import Index, open_index, text_terms
 from search.documents import Query, SearchDocument
 
 MOST_COMMON = 20
@@ -39,9 +42,9 @@ def fill_wagtail(documents: Sequence[SearchDocument]) -> Callable[[str], list[st
 
     django.setup()
     from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415
-    from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
     from wagtail.models import Locale, Page  # noqa: PLC0415
-    from wagtail.search.models import IndexEntry  # noqa: PLC0415
+    from wagtail.search.backends.database import SearchBackend  # noqa: PLC0415
 
     root, kind, locale = (
         Page.get_first_root_node(),
@@ -63,48 +66,73 @@ def fill_wagtail(documents: Sequence[SearchDocument]) -> Callable[[str], list[st
         for number, document in enumerate(documents)
     )
     pages = dict(Page.objects.filter(slug__startswith="p").values_list("slug", "pk"))
-    IndexEntry.objects.bulk_create(
-        IndexEntry(
-            content_type=kind,
-            object_id=str(pages[f"p{number}"]),
-            title=document.title,
-            autocomplete=document.title,
-            body=document.text,
-        )
-        for number, document in enumerate(documents)
-    )
-    backend = SQLiteSearchBackend({})
+    numbered = {pages[f"p{number}"]: document for number, document in enumerate(documents)}
+    fill = fill_postgres if connection.vendor == "postgresql" else fill_sqlite
+    fill(kind.pk, {pk: (each.title, each.text) for pk, each in numbered.items()})
+    return asker(SearchBackend({}), {pk: document.key for pk, document in numbered.items()})
+
+
+def asker(backend: Any, keys: dict[int, str]) -> Callable[[str], list[str]]:
+    """The way to ask a backend of Wagtail's for a whole answer."""
+    from wagtail.models import Page  # noqa: PLC0415
+
     backend.get_index_for_model(Page)._refresh_title_norms(full=True)
-    keys = {pages[f"p{number}"]: document.key for number, document in enumerate(documents)}
 
     def ask(text: str) -> list[str]:
-        return [keys[page.pk] for page in backend.search(text, Page.objects.live())[:10]]
+        results = backend.search(text, Page.objects.live())
+        first = [keys[page.pk] for page in results[:10]]
+        results.count()
+        results.facet("locale_id")
+        return first
 
     return ask
 
 
-def give_terms(documents: Sequence[SearchDocument]) -> Callable[[str], list[str]]:
-    """Put terms in place of the texts in Wagtail's index; returns the way to ask it in terms."""
-    from wagtail.models import Page  # noqa: PLC0415
+def fill_sqlite(kind: int, texts: dict[int, tuple[str, str]]) -> None:
+    """Put titles and texts into Wagtail's index."""
     from wagtail.search.models import IndexEntry  # noqa: PLC0415
 
-    from cms.discovery.staff_search import SearchBackend  # noqa: PLC0415
-    from search.api import text_terms  # noqa: PLC0415
+    IndexEntry.objects.all().delete()
+    IndexEntry.objects.bulk_create(
+        IndexEntry(content_type_id=kind, object_id=str(pk), title=title, autocomplete=title, body=body)
+        for pk, (title, body) in texts.items()
+    )
 
-    numbers = {
-        str(pk): int(slug[1:])
-        for pk, slug in Page.objects.filter(slug__startswith="p").values_list("pk", "slug")
+
+def fill_postgres(kind: int, texts: dict[int, tuple[str, str]]) -> None:
+    """Put titles and texts into Wagtail's index, with the database's own configuration, as Wagtail does."""
+    from django.db import connection  # noqa: PLC0415
+    from wagtail.search.models import IndexEntry  # noqa: PLC0415
+
+    IndexEntry.objects.all().delete()
+    vector = "to_tsvector(%s)"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"insert into {IndexEntry._meta.db_table} "  # noqa: S608 (the table's own name)
+            "(content_type_id, object_id, title, autocomplete, body, title_text, body_text, title_norm) "
+            f"values (%s, %s, {vector}, {vector}, {vector}, %s, %s, 1)",
+            [(kind, str(pk), title, title, body, title, body) for pk, (title, body) in texts.items()],
+        )
+        cursor.execute("analyze")
+
+
+def give_terms(documents: Sequence[SearchDocument]) -> Callable[[str], list[str]]:
+    """Put terms in place of the texts in Wagtail's index; returns the way to ask it in terms."""
+    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from wagtail.models import Page  # noqa: PLC0415
+
+    from cms.discovery.staff_search import SearchBackend  # noqa: PLC0415
+
+    pages = Page.objects.filter(slug__startswith="p").values_list("pk", "slug")
+    numbers = {pk: int(slug[1:]) for pk, slug in pages if slug[1:].isdecimal()}
+    terms = {
+        pk: (" ".join(text_terms(documents[number].title)), " ".join(text_terms(documents[number].text)))
+        for pk, number in numbers.items()
     }
-    entries = [entry for entry in IndexEntry.objects.all() if entry.object_id in numbers]
-    for entry in entries:
-        document = documents[numbers[entry.object_id]]
-        entry.title = entry.autocomplete = " ".join(text_terms(document.title))
-        entry.body = " ".join(text_terms(document.text))
-    IndexEntry.objects.bulk_update(entries, ["title", "autocomplete", "body"], batch_size=200)
-    backend = SearchBackend({})
-    backend.get_index_for_model(Page)._refresh_title_norms(full=True)
-    keys = {int(pk): documents[number].key for pk, number in numbers.items()}
-    return lambda text: [keys[page.pk] for page in backend.search(text, Page.objects.live())[:10]]
+    fill = fill_postgres if connection.vendor == "postgresql" else fill_sqlite
+    fill(ContentType.objects.get_for_model(Page).pk, terms)
+    return asker(SearchBackend({}), {pk: documents[number].key for pk, number in numbers.items()})
 
 
 def ours(index: Index) -> Callable[[str], list[str]]:
@@ -154,8 +182,9 @@ def main() -> None:
     )
     parser.add_argument("--documents", type=int, default=8000)
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
+    parser.add_argument("--corpus", type=Path, help="documents of one's own, a line of JSON each")
     options = parser.parse_args()
-    corpus = make_corpus(options.documents)
+    corpus = read_corpus(options.corpus) if options.corpus else make_corpus(options.documents)
     with tempfile.TemporaryDirectory() as folder:
         environment = prepare(Path(folder))
         index = open_index(environment["SEARCH_URL"])

@@ -15,7 +15,17 @@ def certificate(folder: Path, name: str) -> tuple[Path, Path]:
     program = shutil.which("openssl")
     assert program, "the tests of TLS need openssl"
     paths = folder / f"{name}.pem", folder / f"{name}.key"
-    options = "req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2".split()
+    options = [
+        "req",
+        "-x509",
+        "-nodes",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-days",
+        "2",
+    ]
     names = ["-subj", f"/CN={name}", "-addext", "subjectAltName=IP:127.0.0.1"]
     files = ["-out", str(paths[0]), "-keyout", str(paths[1])]
     subprocess.run([program, *options, *names, *files], check=True, capture_output=True)
