@@ -72,7 +72,9 @@ class Lookups:
         if len(rows) < 2:
             return
         self._shared_cards.keep((key, row.card) for key, row in rows.items())
-        self._papers |= dict.fromkeys(rows) | papers.sizes(rows)
+        self._papers |= dict.fromkeys(rows) | papers.sizes(
+            key for key, row in rows.items() if row.type in papers.TYPES
+        )
         self._related.update(_related(rows))
         self._relations.update(_relations(rows))
         self._translations.update(_translations({row.translation_key for row in rows.values()}))
