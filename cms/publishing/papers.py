@@ -6,6 +6,7 @@ plan's own words change. It is set from the document alone: the same document gi
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Any
 
 from cms.publishing import pending
 from cms.publishing.models import Paper, StoredDocument
@@ -13,6 +14,9 @@ from cms.publishing.models import Paper, StoredDocument
 QUEUE = pending.PAPERS
 KIND = "paper:"
 TYPES = ("work_plan",)
+OWN = ("locale", "title", "issuer", "published_at", "attachments")
+OWN_DETAIL = ("number", "date", "preamble", "closing", "original")
+OWN_OF_TASKS = ("number", "heading", "html", "level", "unit", "helpers", "begins_on", "due_on", "target")
 
 
 def ask(old: StoredDocument | None, new: StoredDocument | None) -> set[str]:
@@ -22,8 +26,22 @@ def ask(old: StoredDocument | None, new: StoredDocument | None) -> set[str]:
     form = new or old
     if form is None or form.type not in TYPES:
         return set()
-    pending.ask(QUEUE, [KIND + form.key])
+    if _said(old) != _said(new):
+        pending.ask(QUEUE, [KIND + form.key])
     return {KIND + form.key} if (old and old.url) != (new and new.url) else set()
+
+
+def _said(row: StoredDocument | None) -> Any:
+    """What a paper is set from, see site/templates/papers: a plan's own words, not what happens to its tasks."""
+    if row is None:
+        return None
+    doc = row.content
+    detail = doc["detail"]
+    return (
+        [doc[name] for name in OWN],
+        [detail[name] for name in OWN_DETAIL],
+        [[task[name] for name in OWN_OF_TASKS] for task in detail["tasks"]],
+    )
 
 
 def ask_for_all() -> None:

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from cms.health.findings import all_findings
-from cms.publishing import painting, pressing, typesetting
+from cms.publishing import painting, papers, pressing, typesetting
 from cms.publishing.models import Paper, Pending, StoredDocument
 from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
@@ -59,7 +59,7 @@ def press(site, monkeypatch, django_capture_on_commit_callbacks):
     return made
 
 
-def papers(folder):
+def public_papers(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf"))
 
 
@@ -69,10 +69,10 @@ def page(folder, plan):
 
 def test_a_plan_is_offered_as_pdf_from_when_it_is_there(plan, site, press, public_dir):
     site.drain()
-    assert papers(public_dir) == []
+    assert public_papers(public_dir) == []
     assert ".pdf" not in page(public_dir, plan)
     assert press() == 1
-    assert papers(public_dir) == ["zh/plans/p2026/p2026.pdf"]
+    assert public_papers(public_dir) == ["zh/plans/p2026/p2026.pdf"]
     assert 'href="../../../zh/plans/p2026/p2026.pdf"' in page(public_dir, plan)
 
 
@@ -81,12 +81,12 @@ def test_it_is_gone_with_its_page_and_back_with_it(plan, press, public_dir):
     kept = Paper.objects.get().file
     plan.unpublish()
     press()
-    assert papers(public_dir) == []
+    assert public_papers(public_dir) == []
     assert not Paper.objects.exists()
     assert not default_storage.exists(kept)
     factories.publish(plan)
     press()
-    assert papers(public_dir) == ["zh/plans/p2026/p2026.pdf"]
+    assert public_papers(public_dir) == ["zh/plans/p2026/p2026.pdf"]
 
 
 def test_it_moves_with_its_page(plan, press, public_dir):
@@ -95,13 +95,14 @@ def test_it_moves_with_its_page(plan, press, public_dir):
     plan.slug = "work-2026"
     factories.publish(plan)
     press()
-    assert papers(public_dir) == ["zh/plans/work-2026/work-2026.pdf"]
+    assert public_papers(public_dir) == ["zh/plans/work-2026/work-2026.pdf"]
 
 
 def test_only_the_plans_own_words_make_it_new(plan, press):
     press()
     before = Paper.objects.get().file
     report(plan, {plan.tasks.first().uid: Report("done")}, by=factories.administrator())
+    assert not Pending.objects.filter(projection="papers").exists()
     assert press() == 0
     plan = type(plan).objects.get(pk=plan.pk)
     plan.preamble = "<p>新的前言</p>"
@@ -114,7 +115,7 @@ def test_only_the_plans_own_words_make_it_new(plan, press):
 def test_what_is_built_in_full_has_the_same_papers(plan, press, public_dir, tmp_path):
     press()
     build_into(tmp_path / "fresh")
-    assert papers(tmp_path / "fresh") == papers(public_dir)
+    assert public_papers(tmp_path / "fresh") == public_papers(public_dir)
 
 
 def test_a_kept_file_that_was_lost_is_set_again_when_asked_for(plan, press, monkeypatch):
@@ -145,7 +146,7 @@ def test_a_machine_that_cannot_set_it_says_why_and_tries_again_later(
     monkeypatch.setattr(pressing, "typeset", fail)
     assert pressing.press() == 0
     site.drain()
-    assert papers(public_dir) == []
+    assert public_papers(public_dir) == []
     (row,) = Pending.objects.filter(projection="papers")
     assert row.attempts == 1
     (finding,) = [finding for finding in all_findings() if finding.code == "no_pdf"]
@@ -159,6 +160,28 @@ def test_the_process_of_papers_is_started_where_one_waits(monkeypatch):
     factories.plan()
     painting.Painter("papers", "make_papers").tend()
     assert started == [["make_papers"]]
+
+
+class Noting(dict):
+    """Data that remembers what of it was read."""
+
+    def __init__(self, data, read):
+        super().__init__(data)
+        self._read = read
+
+    def __getitem__(self, name):
+        self._read.add(name)
+        return super().__getitem__(name)
+
+
+def test_a_paper_is_asked_for_by_all_that_its_template_reads(plan):
+    doc, read, of_detail, of_tasks = StoredDocument.objects.get(pk=plan.key).content, set(), set(), set()
+    doc["detail"]["tasks"] = [Noting(task, of_tasks) for task in doc["detail"]["tasks"]]
+    doc["detail"] = Noting(doc["detail"], of_detail)
+    pressing.source_of(Noting(doc, read), pressing.Renderer(pressing.SOURCES))
+    assert read <= {*papers.OWN, "type", "detail"}
+    assert of_detail <= {*papers.OWN_DETAIL, "tasks"}
+    assert of_tasks <= {*papers.OWN_OF_TASKS}
 
 
 class TestTypesetting:
