@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -32,7 +33,9 @@ class FollowingView(PlanView):
 
     @cached_property
     def tasks(self) -> list[Task]:
-        return list(self.followed.tasks.all())
+        tasks = list(self.followed.tasks.all())
+        prefetch_related_objects(tasks, "unit")  # a draft's, too, which are in no query
+        return tasks
 
     def address(self, name: str = "plan_progress", *args: Any) -> str:
         return reverse(name, args=[self.plan.pk, *args])

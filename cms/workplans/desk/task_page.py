@@ -1,18 +1,22 @@
 """One task of a plan: what was done for it, what it implements, and who changed what."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from cms.core.models import Rendition
 from cms.workplans import cascade
 from cms.workplans.changes import lines, text_changes, withdrawn
 from cms.workplans.desk.base import TaskView
+from cms.workplans.followed import ProgressEntry
 from cms.workplans.following import Ref, follow
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.recording import implement
@@ -20,6 +24,7 @@ from cms.workplans.rules.standing import is_overdue
 from cms.workplans.tasks import Task
 
 LINES = 30
+THUMBNAIL = "max-165x165"
 BETWEEN = ":"  # the two halves of a task's name in a form
 
 
@@ -34,12 +39,14 @@ class TaskPage(TaskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = follow(self.plan.translation_key, self.tasks)
         told = list(lines(self.plan, self.uid)[:LINES])
+        entries = known.entries.get(self.uid, [])
+        _look_up_thumbnails(entries)
         standing = known.standings[self.task.uid]
         return {
             **super().get_context_data(**kwargs),
             "standing": standing,
             "is_overdue": is_overdue(standing, self.task.due_on, timezone.localdate()),
-            "entries": known.entries.get(self.uid, []),
+            "entries": entries,
             "offers": offers(self.plan, self.uid),
             "lines": told,
             "withdrawn": withdrawn(told),
@@ -63,6 +70,12 @@ class ImplementView(TaskView):
             for told in error.messages:
                 messages.error(request, told)
         return redirect(self.address("plan_task", self.uid) + "#implements")
+
+
+def _look_up_thumbnails(entries: Iterable[ProgressEntry]) -> None:
+    images = [picture.image for entry in entries for picture in entry.pictures.all()]
+    made = Rendition.objects.filter(filter_spec=THUMBNAIL)
+    prefetch_related_objects(images, Prefetch("renditions", made, to_attr="prefetched_renditions"))
 
 
 def offers(plan: WorkPlanPage, uid: UUID) -> list[tuple[WorkPlanPage, list[tuple[str, Task, bool]]]]:

@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.core.models import Image
 from cms.publishing.models import StoredDocument
 from cms.workplans.due import due
-from cms.workplans.models import FollowedTask, Implementation, ProgressEntry, Task
-from cms.workplans.recording import Report, implement, report
+from cms.workplans.models import EntryPicture, Evidence, FollowedTask, Implementation, ProgressEntry, Task
+from cms.workplans.recording import Report, enter, implement, report
 from tests import factories
+from tests.support.law.town import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -341,15 +343,35 @@ def test_the_first_page_asks_as_many_queries_however_many_plans_there_are(
         assert len(due(chief, timezone.localdate())) == 8
 
 
+def queries(client, page) -> int:
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    return len(asked)
+
+
 def test_the_screen_asks_as_many_queries_however_many_tasks_there_are(client, chief):
-    counts = []
+    bodies = list(factories.bodies().values())
+    counts = set()
     for size in (2, 40):
-        plan = factories.plan(f"{size}项", tasks=[f"任务{n}" for n in range(size)], year=2026)
-        client.get(address(plan))
-        with CaptureQueriesContext(connection) as asked:
-            client.get(address(plan))
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
+        tasks = [Task(text=f"<p>任务{number}</p>", unit=bodies[number % 4]) for number in range(size)]
+        counts.add(queries(client, address(factories.plan(f"{size}项", tasks=tasks, year=2026))))
+    assert len(counts) == 1
+
+
+def test_a_task_s_page_asks_as_many_queries_however_many_entries_it_has(client, chief, plan):
+    uid, notice = plan.tasks.first().uid, factories.notice()
+    counts = set()
+    for size in (2, 4):
+        for number in range(size):
+            image = Image(title=f"{size}{number}")
+            image.file.save("river.png", picture(number))
+            entry = ProgressEntry(text_zh=f"第{number}次")
+            entry.pictures.set([EntryPicture(image=image)])
+            entry.evidence.set([Evidence(page=notice)])
+            enter(plan, uid, entry, by=chief)
+        counts.add(queries(client, address(plan, "plan_task", uid)))
+    assert len(counts) == 1
 
 
 def test_a_history_without_lines_says_so(client, chief, plan):
