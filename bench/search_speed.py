@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import statistics
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench._search_corpus import make_corpus, read_corpus
+from bench._search_memory import growth
 from bench._search_tasks import make_tasks
 from bench._search_texts import Corpus
 from search.api import Index, open_index
@@ -50,11 +50,6 @@ def line(name: str, times: Sequence[tuple[float, float]]) -> str:
         slow = ordered[int(0.95 * (len(ordered) - 1))]
         row += f"{statistics.median(ordered):>9.2f}{slow:>9.2f}{ordered[-1]:>9.1f}"
     return row
-
-
-def memory() -> float:
-    """The most memory this process has used, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def fill(index: Index, corpus: Corpus, folder: Path) -> None:
@@ -116,7 +111,6 @@ def main() -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         index = open_index(options.location or folder)
-        before = memory()
         if not index.health().documents:
             fill(index, corpus, Path(options.location or folder))
         for query in asked[:50]:
@@ -154,7 +148,10 @@ def main() -> None:
                 ],
             )
         )
-        print(f"\nmemory: {before:.0f} MB before the index was opened, at most {memory():.0f} MB")
+        before, grown = growth(str(options.location or folder), asked)
+        print(
+            f"\nmemory of a process that serves: {before:.0f} MB, and {grown:.0f} MB for dictionaries and caches"
+        )
 
 
 if __name__ == "__main__":
