@@ -102,6 +102,8 @@ def enter(plan: WorkPlanPage, uid: UUID, entry: ProgressEntry, by: Any) -> Progr
     """
     refuse_others(plan, by)
     entry.task = followed_task(plan, uid)
+    _each_once(entry.pictures, "image_id")
+    _each_once(entry.evidence, "page_id")
     entry.full_clean()
     if entry._state.adding:
         entry.by = by
@@ -155,7 +157,7 @@ def implement(plan: WorkPlanPage, uid: UUID, uppers: Collection[Ref], by: Any) -
     Raises ValidationError where it can't implement one of them.
     """
     refuse_others(plan, by)
-    lower = followed_task(plan, uid)
+    lower, uppers = followed_task(plan, uid), list(dict.fromkeys(uppers))
     cascade.check(plan, uid, uppers)
     before, now = set(cascade.chosen(plan, uid)), set(uppers)
     if before == now:
@@ -174,6 +176,15 @@ def implement(plan: WorkPlanPage, uid: UUID, uppers: Collection[Ref], by: Any) -
     log(instance=plan, action=IMPLEMENTS, user=by, data=data)
     tell({plan.translation_key} | {key for key, _uid in before})
     return True
+
+
+def _each_once(rows: Any, name: str) -> None:
+    """Leave of the rows in memory that name the same picture or page the first."""
+    first: dict[int, Any] = {}
+    for row in rows.all():
+        first.setdefault(getattr(row, name), row)
+    if len(first) < len(rows.all()):
+        rows.set(first.values())
 
 
 def _check_seen(rows: Mapping[UUID, FollowedTask], seen: Mapping[UUID, Report]) -> None:

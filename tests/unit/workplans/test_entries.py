@@ -67,6 +67,14 @@ def test_a_page_that_is_evidence_can_be_asked_for_its_tasks(plan, chief):
     assert told[notice.key][0]["name"] == "甲"
 
 
+def test_what_is_chosen_twice_is_shown_once(plan, chief):
+    notice, brand, shown = factories.notice(), factories.brand(), image()
+    made = entry(pages=[notice, brand, notice], images=[shown, shown])
+    enter(plan, plan.tasks.first().uid, made, by=chief)
+    (told,) = detail(plan)["tasks"][0]["entries"]
+    assert (told["evidence"], len(told["pictures"])) == ([notice.key, brand.key], 1)
+
+
 @pytest.mark.parametrize("wrong", [{"day": "tomorrow"}, {"text": ""}])
 def test_what_is_not_valid_is_refused_and_leaves_nothing(plan, chief, wrong):
     if "day" in wrong:
