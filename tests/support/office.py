@@ -39,7 +39,10 @@ class Office:
         for number in range(3):
             factories.notice(f"第{number}号", slug=f"first-{number}")
         refresh_all()
-        with mock.patch.object(files, "write", self._logged(files.write)):
+        with (
+            mock.patch.object(files, "write", self._logged(files.write)),
+            mock.patch.object(files, "write_fresh", self._logged(files.write_fresh)),
+        ):
             projection = SiteProjection(self.public, workshop)
             projection.build()
             search = SearchProjection(str(installation.data_dir / "index"))
