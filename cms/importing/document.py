@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.importing import phrases
 from cms.importing.attachments import take_attachments
+from cms.importing.contents import without_contents
 from cms.importing.footer import Footer, read_footer
 from cms.importing.formats.lines import Line
 from cms.importing.furniture import breadcrumb, without_furniture
@@ -18,7 +19,7 @@ from cms.importing.wording import split_heading
 
 def read_lines(lines: Sequence[Line]) -> Reading:
     """The reading of a source that a format has turned into lines."""
-    crumbs, rest = breadcrumb(lines)
+    crumbs, rest = breadcrumb(without_contents(lines))
     attachments, text = take_attachments(without_furniture(_one_title(rest)))
     plans: list[PlanReading] = []
     warnings: list[ReadingWarning] = []

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from cms.core.membership import works_for
 from cms.core.text import shorten
@@ -65,9 +66,8 @@ def report(
     ValidationError where something is not valid, PermissionDenied where it is not their plan; each changes nothing.
     """
     refuse_others(plan, by)
-    rows = {
-        row.uid: row for row in FollowedTask.objects.select_for_update().filter(plan=plan.translation_key)
-    }
+    _take_turns(plan)
+    rows = {row.uid: row for row in FollowedTask.objects.filter(plan=plan.translation_key)}
     _check_seen(rows, seen or {})
     changed = {}
     for uid, what in said.items():
@@ -176,6 +176,12 @@ def implement(plan: WorkPlanPage, uid: UUID, uppers: Collection[Ref], by: Any) -
     log(instance=plan, action=IMPLEMENTS, user=by, data=data)
     tell({plan.translation_key} | {key for key, _uid in before})
     return True
+
+
+def _take_turns(plan: WorkPlanPage) -> None:
+    """Reports on a plan come one after the other, those on a task that has no row yet as well."""
+    versions = Page.objects.filter(translation_key=plan.translation_key).order_by("pk")
+    list(versions.select_for_update().values_list("pk"))
 
 
 def _each_once(rows: Any, name: str) -> None:
