@@ -64,6 +64,7 @@ class MediaUse(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "url"], name="one_media_use")]
+        indexes = [models.Index(fields=["kind", "source"], name="media_use_source")]
 
     def __str__(self) -> str:
         return self.url

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
-from cms.core.models import BasePage, Topic
+from cms.core.models import BasePage, Image, Topic
 from cms.publishing import filing, former_addresses, frames, papers, pending, pictures, receipts
 from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
@@ -49,6 +49,11 @@ def users_of(thing: models.Model) -> set[int]:
     if isinstance(thing, Topic):  # Wagtail's index holds no many-to-many relations
         kinds = [kind for kind in get_page_models() if issubclass(kind, BasePage)]
         pages.update(*(kind.objects.filter(topics=thing).values_list("pk", flat=True) for kind in kinds))
+    if isinstance(
+        thing, Image
+    ):  # nor pictures of what a page shows besides itself, such as a task's progress
+        shown = MediaUse.objects.filter(kind="image", source=thing.pk).values_list("document", flat=True)
+        pages.update(int(key.removeprefix("page:")) for key in shown.distinct() if key.startswith("page:"))
     return pages
 
 

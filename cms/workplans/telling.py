@@ -1,20 +1,18 @@
 """Who shows something of a plan, and is told when it changes: the plans that its tasks implement, up the tree; those
 whose tasks implement its own; the plans that come after it. And what a plan shows of others: the pages that are
-evidence, and pictures.
+evidence. (Who shows a picture is known to publishing.)
 """
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from cms.core.models import Image
 from cms.core.signals import page_changed
-from cms.workplans.followed import EntryPicture, Evidence, FollowedTask, Implementation
+from cms.workplans.followed import Evidence, FollowedTask, Implementation
 from cms.workplans.models import WorkPlanPage
 
 
@@ -25,9 +23,6 @@ def connect() -> None:
     page_changed.connect(_page_appeared, dispatch_uid="workplans")
     pre_delete.connect(_page_goes, sender=Page, dispatch_uid="workplans")
     post_delete.connect(_page_gone, sender=Page, dispatch_uid="workplans")
-    post_save.connect(_image_changed, sender=Image, dispatch_uid="workplans")
-    pre_delete.connect(_image_goes, sender=Image, dispatch_uid="workplans")
-    post_delete.connect(_image_gone, sender=Image, dispatch_uid="workplans")
 
 
 def tell(plans: Iterable[UUID], *, renamed: bool = False) -> None:
@@ -61,29 +56,14 @@ def _page_gone(instance: Page, **_rest: Any) -> None:
     _refresh(instance.shown_by_plans)
 
 
-def _image_changed(instance: Image, created: bool, raw: bool = False, **_rest: Any) -> None:
-    if not created and not raw:
-        _refresh(_showing(EntryPicture, image=instance))
-
-
-def _image_goes(instance: Image, **_rest: Any) -> None:
-    instance.shown_by_plans = _showing(EntryPicture, image=instance)
-
-
-def _image_gone(instance: Image, **_rest: Any) -> None:
-    _refresh(instance.shown_by_plans)
-
-
 def _beside(key: UUID, may_be_plan: bool) -> set[UUID]:
     """The plans that show whether and where a page of this translation key is public."""
-    shown = _showing(Evidence, page__translation_key=key)
+    shown = set(
+        Evidence.objects.filter(page__translation_key=key).values_list("entry__task__plan", flat=True)
+    )
     if not may_be_plan:
         return shown
     return shown | _lower({key}) | _dependent({key})
-
-
-def _showing(kind: type[Model], **what: Any) -> set[UUID]:
-    return set(kind._default_manager.filter(**what).values_list("entry__task__plan", flat=True))
 
 
 def _lower(plans: set[UUID]) -> set[UUID]:

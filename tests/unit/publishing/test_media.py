@@ -13,6 +13,8 @@ from cms.publishing import painting, pending, pictures
 from cms.publishing.models import Pending
 from cms.publishing.services import refresh_all
 from cms.publishing.site import build_into
+from cms.workplans.models import EntryPicture, ProgressEntry
+from cms.workplans.recording import enter
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,20 @@ class TestAvif:
         site.drain()
         assert "image/avif" in self.page(public_dir, notice)
         assert not Pending.objects.exclude(projection="search").exists()
+
+    def test_a_plan_has_it_for_what_was_done_as_well(self, site, public_dir, picture):
+        plan = factories.plan()
+        entry = ProgressEntry(day=plan.first_published_at.date(), text_zh="开工")
+        entry.pictures = [EntryPicture(image=picture)]
+        enter(plan, plan.tasks.first().uid, entry, by=factories.administrator())
+        site.drain()
+        assert "avif" not in self.page(public_dir, plan)
+        painting.paint()
+        site.drain()
+        assert "image/avif" in self.page(public_dir, plan)
+        picture.delete()
+        site.drain()
+        assert "image/webp" not in self.page(public_dir, plan)
 
     def test_what_a_killed_process_had_made_is_not_made_again(self, notice, monkeypatch):
         made = []
