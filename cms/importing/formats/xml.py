@@ -1,7 +1,9 @@
 """Parts of Office packages, read so that hostile files are refused instead of filling the memory."""
 
 import io
+import lzma
 import zipfile
+import zlib
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -15,6 +17,17 @@ MOST_NODES = 3_000_000
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What unpacking raises for a damaged part, by the way that it is packed.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+)
 
 
 class Package:
@@ -42,12 +55,8 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
+        except DAMAGED:
             raise ReadingError(_("This Word file is damaged.")) from None
-        except Exception as error:
-            if type(error).__module__ in ("zlib", "lzma", "_lzma"):
-                raise ReadingError(_("This Word file is damaged.")) from None
-            raise
         if len(data) > LARGEST_PART:
             raise ReadingError(_("This Word file unpacks to too much and was refused."))
         return data
