@@ -62,7 +62,7 @@ def _redirect_deleted(instance: Redirect, origin: Any = None, **_rest: Any) -> N
 
 def _site_changed(instance: SiteSettings, **_rest: Any) -> None:
     frames.keep(instance)
-    pending.ask("site", ["theme", *(f"frame:{locale}" for locale in LANGUAGES)])
+    pending.ask("site", ["sheet", *(f"frame:{locale}" for locale in LANGUAGES)])
 
 
 def _thing_changed(instance: Model, created: bool, raw: bool = False, **_rest: Any) -> None:

@@ -2,7 +2,7 @@
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "filed:page:5:year:2026",
 "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en",
-"sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "theme", "asset:site.css", "redirect:/zh/old-notices".
+"sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "sheet", "asset:site.js", "redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
 """
@@ -16,7 +16,6 @@ from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
 from cms.publishing import feeds, filing, maps, originals, papers, redirects
-from cms.publishing.assets import theme_css
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.maker import Maker
 from cms.publishing.models import MediaUse, Paper, StoredDocument
@@ -74,7 +73,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     sections = StoredDocument.objects.filter(type="section").order_by("key")
     yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
     yield from (f"sitemap:{number}" for number in maps.numbers())
-    yield from ("sitemap", "robots", "root", "theme")
+    yield from ("sitemap", "robots", "root", "sheet")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
     yield from papers.every_target()
     yield from redirects.every_target()
@@ -159,9 +158,9 @@ def _copy(url: str, name: str) -> Output:
     return Output(url[1:], source, source=name)
 
 
-def _theme(target: str, name: str, maker: Maker) -> Output:
-    css = theme_css(maker.colour)
-    return Output(f"assets/{maker.assets.theme_name(maker.colour)}", css.encode())
+def _sheet(target: str, name: str, maker: Maker) -> Output:
+    assets, colour = maker.assets, maker.colour
+    return Output(f"assets/{assets.sheet_name(colour)}", assets.sheet(colour))
 
 
 def _asset(target: str, name: str, maker: Maker) -> Output | None:
@@ -214,7 +213,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "sitemap": _sitemap,
     "robots": _robots,
     "root": _root,
-    "theme": _theme,
+    "sheet": _sheet,
     "asset": _asset,
     "redirect": _redirect,
 }

@@ -1,46 +1,50 @@
-"""One colour becomes a theme whose contrasts hold, whatever the colour."""
+"""Styles, scripts and icons as they are served."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from cms.publishing.assets import Assets, contrast, hashed, mix, readable, theme_css
-
-COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
+from cms.publishing.assets import Assets, hashed, small
 
 
-def properties(css, dark=False):
-    block = css.split("@media")[1 if dark else 0]
-    pairs = block[block.index("--") : block.index("}")].split(";")
-    return {name: value for name, _colon, value in (pair.strip().partition(":") for pair in pairs)}
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "base.css").write_text("/* why */\n@layer base {\n  a {\n    top: 0;\n  }\n}\n")
+    (tmp_path / "styles" / "paper.css").write_text("b {\n}\n")
+    (tmp_path / "site.css").write_text(
+        '@import "theme.css";\n@import "styles/base.css";\n@import "styles/paper.css" print;\n'
+    )
+    return tmp_path
 
 
-def test_known_contrasts():
-    assert contrast("#000000", "#ffffff") == 21
-    assert round(contrast("#777777", "#ffffff"), 2) == 4.48
+def test_the_sheets_are_one_file_with_the_theme_in_it(folder):
+    css = Assets(folder).sheet("#9f2d20").decode()
+
+    assert css.startswith(":root{--theme:#9f2d20;")
+    assert css.endswith("@layer base {\na {\ntop: 0;\n}\n}\n@media print {\nb {\n}\n}\n")
+    assert "why" not in css
+    assert "@import" not in css
 
 
-@given(COLOURS)
-def test_the_theme_can_be_read_on_paper_and_at_night(colour):
-    light, dark = properties(theme_css(colour)), properties(theme_css(colour), dark=True)
-    assert contrast(light["--theme"], "#ffffff") >= 4.5
-    assert contrast(light["--theme-ink"], light["--theme"]) >= 4.5
-    assert contrast(dark["--theme"], "#14171a") >= 4.5
-    assert contrast(dark["--theme-ink"], dark["--theme"]) >= 4.5
+def test_each_colour_has_a_stylesheet_of_its_own_and_the_parts_are_not_served(folder):
+    red, green = (Assets(folder).named_with(colour) for colour in ("#9f2d20", "#1d5f4a"))
+
+    assert red.keys() == {"site.css"}
+    assert red != green
 
 
-@given(COLOURS)
-def test_a_readable_colour_stays_as_it_is(colour):
-    if contrast(colour, "#ffffff") >= 4.6:
-        assert readable(colour, "#ffffff") == colour
+def test_a_missing_sheet_is_told(folder):
+    (folder / "styles" / "base.css").unlink()
+    with pytest.raises(FileNotFoundError):
+        Assets(folder).sheet("#9f2d20")
 
 
-def test_mixing():
-    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+def test_comments_and_indentation_are_left_out():
+    assert small("/* a\n b */\n\na {\n  top: 0;\n}\n") == "a {\ntop: 0;\n}\n"
 
 
 def test_a_changed_asset_has_a_changed_name(tmp_path):
-    (tmp_path / "site.css").write_text("a{}")
-    before = Assets(tmp_path).names["site.css"]
-    (tmp_path / "site.css").write_text("b{}")
-    assert Assets(tmp_path).names["site.css"] != before
-    assert hashed("site.css", b"a{}") == before
+    (tmp_path / "site.js").write_text("a{}")
+    before = Assets(tmp_path).names["site.js"]
+    (tmp_path / "site.js").write_text("b{}")
+    assert Assets(tmp_path).names["site.js"] != before
+    assert hashed("site.js", b"a{}") == before

@@ -187,7 +187,7 @@ def test_changed_site_settings_reach_every_page(site, public_dir, section):
 
 
 def test_a_former_theme_is_there_for_a_day_for_those_who_still_hold_a_page_with_it(site, public_dir, section):
-    (before,) = (public_dir / "assets").glob("theme.*.css")
+    (before,) = (public_dir / "assets").glob("site.*.css")
     os.utime(before, (0, 0))
     settings = SiteSettings.load()
     settings.theme = "#1d5f4a"
@@ -197,12 +197,12 @@ def test_a_former_theme_is_there_for_a_day_for_those_who_still_hold_a_page_with_
     site.build(full=True)
     assert before.is_file()
     assert before.name not in read(public_dir, section.url_path)
-    (now,) = set((public_dir / "assets").glob("theme.*.css")) - {before}
+    (now,) = set((public_dir / "assets").glob("site.*.css")) - {before}
     yesterday = time.time() - former.KEPT - 1
     for file in (before, now):
         os.utime(file, (yesterday, yesterday))
     assert former.clear() == 1
-    assert list((public_dir / "assets").glob("theme.*.css")) == [now]
+    assert list((public_dir / "assets").glob("site.*.css")) == [now]
 
 
 def test_a_renamed_organisation_reaches_the_pages_it_issued(site, public_dir, section):

@@ -78,7 +78,7 @@ class TestFrame:
     def test_links_go_up_to_the_root_of_the_tree(self, show):
         soup = show(articles.notice(ZH), path="zh/notices/water-cut/index.html")
         assert soup.select_one("a.brandmark")["href"] == "../../../zh/"
-        assert soup.select_one("link[rel=stylesheet]")["href"].startswith("../../../assets/theme.")
+        assert soup.select_one("link[rel=stylesheet]")["href"].startswith("../../../assets/site.")
 
     def test_titles_are_escaped(self, show):
         soup = show(document(EN, "page:99", "page", "about/x/", "Fire & <b>water</b>"))
