@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from cms.publishing import chores, enrichment
+from cms.core import chores
+from cms.publishing import enrichment
 
 POPULAR_EVERY = 600.0
 NAMES_EVERY = FILES_EVERY = 5.0

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.core import chores
+
 
 class PressConfig(AppConfig):
     """Publishing alone: its tables, and what makes the public tree from them."""
@@ -19,8 +21,9 @@ class PublishingConfig(PressConfig):
         # All need the models, which are not loaded when this module is.
         from cms.core.models import SiteSettings  # noqa: PLC0415
         from cms.core.preview import register_renderer  # noqa: PLC0415
+        from cms.intake import pages  # noqa: PLC0415
         from cms.publishing import (  # noqa: PLC0415  # noqa: PLC0415
-            chores,
+            dynamic,
             former,
             frames,
             media_files,
@@ -44,3 +47,4 @@ class PublishingConfig(PressConfig):
         originals.register(media_files.find)
         press.register(schedule.run_due)  # what the clock asks for belongs to a site that is up to date
         register_renderer(render_preview)
+        pages.register_renderer(dynamic.page)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
 
-from cms.publishing import chores
+from cms.core import chores
 from cms.publishing.models import StoredDocument
 from cms.publishing.services import refresh
 

@@ -5,6 +5,7 @@ from cms.settings.production import *  # noqa: F403
 
 DEBUG = environment.text("LINLI_DEBUG") == "1"
 ALLOWED_HOSTS = environment.words("LINLI_HOSTS", "127.0.0.1,localhost,[::1]")
+PROXIES = environment.number("LINLI_PROXIES", 0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = None  # type: ignore[assignment]

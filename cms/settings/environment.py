@@ -20,6 +20,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def number(name: str, default: int) -> int:
+    """A variable that is a whole number. Raises ImproperlyConfigured for anything else."""
+    found = text(name, str(default))
+    if not (found.isascii() and found.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {found!r}: give a whole number.")
+    return int(found)
+
+
 def data_dir() -> Path:
     """Where the database, uploads, index and secret live: DATA_DIR, else data/ in the project."""
     return Path(text("DATA_DIR", str(PROJECT / "data"))).expanduser().resolve()

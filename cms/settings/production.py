@@ -20,6 +20,9 @@ SECRET_KEY = environment.secret_key()
 DEBUG = False
 ALLOWED_HOSTS = environment.words("LINLI_HOSTS", urlsplit(PUBLIC_URL).hostname or "")
 CSRF_TRUSTED_ORIGINS = environment.words("LINLI_ORIGINS")
+PROXIES = environment.number(
+    "LINLI_PROXIES", 1
+)  # servers of one's own in front, which say whom they speak for
 
 # --- The rooms, top to bottom ------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "cms.campaigns",
     "cms.notices",
     "cms.home",
+    "cms.intake",
     "cms.importing",
     "cms.core",
     "wagtail.contrib.redirects",

@@ -16,8 +16,8 @@ from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.models import Locale
 
+from cms.core import chores
 from cms.core.models import Attachment, Image, Topic
-from cms.publishing import chores
 from cms.publishing.indexing import SearchProjection
 from cms.publishing.maker import Workshop
 from cms.publishing.services import refresh_all

@@ -9,7 +9,8 @@ from django.db import OperationalError
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.publishing import chores, schedule
+from cms.core import chores
+from cms.publishing import schedule
 from cms.publishing.models import StoredDocument
 from cms.publishing.worker import CLOCK
 from tests import factories

@@ -1,4 +1,4 @@
-"""What rooms above publishing have the worker do now and then."""
+"""What rooms above core have the worker do now and then."""
 
 import time
 from collections.abc import Callable
