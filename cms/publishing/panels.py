@@ -10,9 +10,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.ui.components import Component, MediaContainer
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -81,16 +80,6 @@ class ReceiptSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return super().get_context_data(parent_context) | context_of(self.object, self.request.user)
-
-
-class ReceiptEditView(EditView):
-    """The page editor with the panel. Wagtail has no hook for side panels."""
-
-    def get_side_panels(self) -> MediaContainer:
-        panels = list(super().get_side_panels())
-        if not self.expects_json_response:
-            panels.insert(1, ReceiptSidePanel(self.page, self.request))
-        return MediaContainer(panels)
 
 
 class PublishingPanel(Component):

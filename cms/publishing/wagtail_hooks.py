@@ -18,13 +18,14 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.publishing import staff
-from cms.publishing.panels import PublishingPanel, ReceiptEditView
+from cms.publishing.editing import ReceiptEditView, ReceiptReviewView
+from cms.publishing.panels import PublishingPanel
 from cms.publishing.reports import PublicationReport
 
 
 @hooks.register("register_admin_viewset")
 def register_editor() -> PageViewSet:
-    return PageViewSet(edit_view_class=ReceiptEditView)
+    return PageViewSet(edit_view_class=ReceiptEditView, workflow_action_view_class=ReceiptReviewView)
 
 
 @hooks.register("register_admin_urls")
@@ -68,6 +69,11 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("after_delete_page")
 def tell_of_change(request: HttpRequest, page: Page) -> None:
     staff.tell(request, [page.pk])
+
+
+@hooks.register("after_copy_page")
+def tell_of_copy(request: HttpRequest, _page: Page, copy: Page) -> None:
+    staff.tell(request, [copy.pk])
 
 
 @hooks.register("after_bulk_action")

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
 from wagtail.users.models import UserProfile
 
 from cms.publishing import receipts
@@ -184,6 +184,25 @@ def test_after_a_bulk_action_the_first_changes_have_a_line_each_and_the_rest_one
     html = admin.post(f"{address}?id={section.pk}&next={shown}", follow=True).content.decode()
     assert html.count("data-publication=") == 1
     assert "more change" not in html
+
+
+@pytest.mark.parametrize("place", ["editor", "list of reviews"])
+def test_after_the_last_review_a_line_follows_what_it_published(admin, chief, section, place):
+    page = factories.standard_page("待审", section, live=False)
+    task = GroupApprovalTask.objects.create(name="Review")
+    workflow = Workflow.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    state = workflow.start(page, chief).current_task_state
+    if place == "editor":
+        data = {"title": "审过", "slug": page.slug, "dated": "2026-03-02", "comments-TOTAL_FORMS": 0}
+        data |= {"comments-INITIAL_FORMS": 0, "body-count": 0, "next": "/admin/"}
+        data |= {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        answer = admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
+    else:
+        address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+        answer = admin.post(address, {"comment": "好"}, follow=True)
+    assert standing(page) == "waiting"
+    assert f'data-publication="{reverse("publication_state", args=[page.pk])}"' in answer.content.decode()
 
 
 def test_who_deleted_a_page_is_told_that_it_is_gone(admin, client, settle):
