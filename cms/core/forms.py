@@ -9,7 +9,7 @@ from wagtail.admin.forms.auth import LoginForm
 
 from cms.core.fulfilment import FULFILMENT_FIELDS, offer_tasks
 from cms.core.membership import bodies_of, home_of, organisations_of
-from cms.core.slugs import RESERVED, is_reserved
+from cms.core.slugs import trouble_with
 
 
 class PageForm(WagtailAdminPageForm):
@@ -39,8 +39,8 @@ class PageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_new = not self.instance.path  # an existing page checks this itself, for it knows its parent
-        if is_new and is_reserved(cleaned.get("slug", ""), self.parent_page):
-            self.add_error("slug", RESERVED)
+        if is_new and (trouble := trouble_with(cleaned.get("slug", ""), self.parent_page)):
+            self.add_error("slug", trouble)
         if self._must_have_issuer() and not cleaned.get("issuer"):  # of drafts Wagtail asks for less
             self.add_error("issuer", self.fields["issuer"].error_messages["required"])
         return cleaned

@@ -23,7 +23,7 @@ from cms.core.forms import PageForm
 from cms.core.issued import Issued
 from cms.core.organisations import Topic
 from cms.core.signals import page_changed
-from cms.core.slugs import RESERVED, is_reserved, slug_of
+from cms.core.slugs import is_reserved, slug_of, trouble_with
 from cms.core.text import shorten
 
 
@@ -95,8 +95,8 @@ class BasePage(Issued):
         return not is_reserved(slug, parent_page) and Page._slug_is_available(slug, parent_page, page)
 
     def clean(self) -> None:
-        if is_reserved(self.slug, self.get_parent()):
-            raise ValidationError({"slug": RESERVED})
+        if trouble := trouble_with(self.slug, self.get_parent(), self):
+            raise ValidationError({"slug": trouble})
         super().clean()
 
     @transaction.atomic
@@ -119,8 +119,8 @@ class BasePage(Issued):
     @transaction.atomic
     def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
         parent = target if pos and pos.endswith("child") else target.get_parent()
-        if is_reserved(self.slug, parent):
-            raise ValidationError({"slug": RESERVED})
+        if trouble := trouble_with(self.slug, parent, self):
+            raise ValidationError({"slug": trouble})
         super().move(target, pos=pos, user=user)
 
     # --- Address and preview: Wagtail serves no public page ------------------------------------------------

@@ -24,7 +24,7 @@ from cms.core import permissions, staff
 from cms.core.choosers import DirectoryChooserViewSet
 from cms.core.listings import CONTENT_MENU
 from cms.core.models import Organisation, Topic
-from cms.core.slugs import RESERVED, is_reserved
+from cms.core.slugs import trouble_with
 from cms.core.views import tasks_of_plan
 
 
@@ -73,11 +73,12 @@ def register_tasks_of_plan() -> list[URLPattern]:
 
 
 @hooks.register("before_move_page")
-def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+def refuse_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """Say it before the move fails."""
-    if not is_reserved(page.slug, destination):
+    trouble = trouble_with(page.slug, destination, page)
+    if trouble is None:
         return None
-    messages.error(request, RESERVED)
+    messages.error(request, trouble)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

@@ -1,4 +1,4 @@
-"""Wagtail's editor and its reviews, which also tell what becomes of a publish. Wagtail has no hooks for these places."""
+"""Wagtail's editor and reviews, which also tell what becomes of a publish. Wagtail has no hooks for these places."""
 
 from typing import Any
 

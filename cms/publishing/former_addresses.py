@@ -9,11 +9,11 @@ from wagtail.models import Page, Site
 
 from cms.publishing import pending
 from cms.publishing.batches import batched
-from cms.publishing.redirect_paths import old_path_of, urls_of
+from cms.publishing.models import LongPath
+from cms.publishing.redirect_paths import old_path_of, urls_of, whole_path_of
 from cms.publishing.redirects import KIND
 
 AT_ONCE = 400  # rows in one statement: SQLite takes a thousand values
-LONGEST = 255  # characters of an address in Wagtail's table
 
 
 @transaction.atomic
@@ -26,7 +26,8 @@ def remember(page: Page, before: str, after: str) -> None:
     moved = Page.objects.filter(path__startswith=page.path).exclude(live=False, first_published_at=None)
     for some in batched(moved.order_by("path").values_list("pk", "url_path"), AT_ONCE):
         new = {pk: old_path_of(url) for pk, url in some}
-        old = {pk: old_path_of(before + url[len(after) :]) for pk, url in some}
+        whole = {pk: whole_path_of(before + url[len(after) :]) for pk, url in some}
+        old = {pk: old_path_of(path) for pk, path in whole.items()}
         give_way(new.values())
         give_way(old.values())
         _forget_those_to_themselves(new)
@@ -34,9 +35,12 @@ def remember(page: Page, before: str, after: str) -> None:
             [
                 Redirect(old_path=path, site=site, redirect_page_id=pk, automatically_created=True)
                 for pk, path in old.items()
-                if len(path) <= LONGEST
             ],
             ignore_conflicts=True,  # where staff have made one at that path, it stays
+        )
+        LongPath.objects.bulk_create(
+            [LongPath(old_path=old[pk], whole=path) for pk, path in whole.items() if path != old[pk]],
+            ignore_conflicts=True,
         )
 
 

@@ -1,5 +1,6 @@
 """Making files of the public tree, many at a time: in this process, or dealt to processes of their own."""
 
+import errno
 import gc
 import logging
 import os
@@ -20,6 +21,8 @@ from cms.publishing.records import Made, lines
 logger = logging.getLogger(__name__)
 DEALT = 400  # files that are made with one reading ahead
 WORTH_A_PROCESS = 1000  # files from which on it pays to start processes
+# Of one file's name or place: the folder can be written, and so can all others.
+OWN_TROUBLE = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR}
 PROCESSES = min(os.cpu_count() or 1, 4)
 
 
@@ -49,18 +52,28 @@ def make(wanted: list[str], maker: Maker, folder: Path, *, is_fresh: bool = Fals
                 logger.exception("could not make %s", target)
                 batch.failures[target] = f"{type(error).__name__}: {error}"
                 continue
-            if output is None:
-                batch.made.append(Made(target))
-            else:
-                if is_fresh:
-                    written, digest, size = files.write_fresh(folder, output.path, output.content)
-                else:
-                    written, digest, size = files.write(folder, output.path, output.content, journal)
-                batch.made.append(
-                    Made(target, output.path, digest, size, lines(output.tags), output.source, written)
+            try:
+                made = (
+                    _write(target, output, folder, None if is_fresh else journal) if output else Made(target)
                 )
+            except OSError as error:
+                if error.errno not in OWN_TROUBLE:
+                    raise
+                logger.warning("could not write %s: %s", target, error)
+                batch.failures[target] = f"{type(error).__name__}: {error}"
+                continue
+            batch.made.append(made)
     batch.journal = journal.path
     return batch
+
+
+def _write(target: str, output: targets.Output, folder: Path, journal: files.Journal | None) -> Made:
+    """Without a journal: into a tree that nobody reads yet."""
+    if journal is None:
+        written, digest, size = files.write_fresh(folder, output.path, output.content)
+    else:
+        written, digest, size = files.write(folder, output.path, output.content, journal)
+    return Made(target, output.path, digest, size, lines(output.tags), output.source, written)
 
 
 def make_all(

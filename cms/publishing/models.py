@@ -10,12 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
 from cms.publishing.derived import Filed, MediaUse, Paper, RelatedDocuments, Relation
-from cms.publishing.tables import RedirectRow, SiteFrame
+from cms.publishing.tables import LongPath, RedirectRow, SiteFrame
 
 __all__ = [
     "FileTag",
     "Filed",
     "Heartbeat",
+    "LongPath",
     "MediaUse",
     "Paper",
     "Pending",

@@ -15,6 +15,8 @@ from cms.publishing.redirect_paths import is_plain
 from cms.publishing.redirects import Way, every_way
 
 PERMANENT, TEMPORARY = "redirects.map", "redirects-temporary.map"
+# Bytes of an address and of its goal: for a longer one nginx refuses its configuration as a whole.
+LONGEST_KEY, LONGEST_GOAL = 2000, 4000
 REGEX_SIGNS = set(r"\.+*?()[]{}|^$")
 KEPT = "/:?#[]@!&'()*+,;=%~-._"  # signs that mean something in an address; "$" would be a variable to nginx
 
@@ -44,7 +46,10 @@ def _lines(ways: Iterable[Way], mixed: set[str]) -> list[str]:
 
 
 def _rule(way: Way, mixed: set[str]) -> list[str]:
-    """The `map` entries of one redirect. nginx compares them without regard to case, regular expressions with it."""
+    """The `map` entries of one redirect. nginx compares them without regard to case, regular expressions with it.
+
+    None where an address is too long for nginx: its page in the tree then does alone.
+    """
     path = settings.BASE_PATH + unquote(way.old)
     goal = quote(settings.BASE_PATH + way.to if way.to.startswith("/") else way.to, safe=KEPT)
     escaped = "".join(f"\\{sign}" if sign in REGEX_SIGNS else sign for sign in path)
@@ -54,7 +59,12 @@ def _rule(way: Way, mixed: set[str]) -> list[str]:
         rules = {path: goal, f"{path}/": goal}
     if way.is_section:
         rules[f"~^{escaped}/(feed\\.xml|archive/[0-9]+-[0-9]+/)$"] = f"{goal}$1"
-    return [f"{_quoted(key)} {_quoted(value)};\n" for key, value in rules.items()]
+    words = [(_quoted(key), _quoted(value)) for key, value in rules.items()]
+    return [
+        f"{key} {value};\n"
+        for key, value in words
+        if len(key.encode()) <= LONGEST_KEY and len(value) <= LONGEST_GOAL
+    ]
 
 
 def _quoted(words: str) -> str:

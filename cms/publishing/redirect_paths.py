@@ -1,5 +1,6 @@
 """The paths of redirects: as Wagtail writes them, as documents and files have them, and those nobody may take."""
 
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -11,16 +12,29 @@ from cms.home.rules import BELOW_HOME, BELOW_SECTIONS
 INDEX = "/index.html"
 OURS = {"assets", "media", "files", "sitemaps", "admin", "api"}  # folders, and what the program answers
 OUR_FILES = {"404.html", "feed.xml", "index.html", "list.html", "robots.txt", "sitemap.xml"}
-NAME_BYTES = 200  # a file's name may have 255, and a temporary one is a little longer
+NAME_BYTES = 255  # of a file or folder
+LONGEST = 255  # characters of a path in Wagtail's table
 
 
 def old_path_of(url: str) -> str:
-    """A site address ("/zh/notices/") as the path of a redirect ("/zh/notices")."""
+    """A site address ("/zh/notices/") as the path of a redirect, the way Wagtail's table has it ("/zh/notices").
+
+    One that is too long for the table ends in a hash of the whole; `LongPath` then knows the rest.
+    """
+    path = whole_path_of(url)
+    if len(path) <= LONGEST:
+        return path
+    digest = sha256(path.encode()).hexdigest()
+    return f"{path[: LONGEST - len(digest) - 1]}…{digest}"
+
+
+def whole_path_of(url: str) -> str:
+    """A site address as the path of a redirect, however long it is."""
     return url.rstrip("/") or "/"
 
 
 def urls_of(old_path: str) -> tuple[str, str]:
-    """The site addresses that a redirect's path may be, as documents have them."""
+    """The site addresses that a redirect's whole path may be, as documents have them."""
     return (f"{old_path.rstrip('/')}/", old_path)
 
 

@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from cms.core.languages import BY_SEGMENT
 from cms.publishing.batches import batched
-from cms.publishing.models import StoredDocument
-from cms.publishing.redirect_paths import site_path, urls_of
+from cms.publishing.models import LongPath, StoredDocument
+from cms.publishing.redirect_paths import LONGEST, site_path, urls_of
 from cms.publishing.tables import RedirectRow
 
 KIND = "redirect:"
@@ -23,7 +23,7 @@ AT_ONCE = 400  # rows in one statement
 
 @dataclass(frozen=True)
 class Way:
-    """A redirect that is in effect: from the path `old` to a site address ("/zh/…/") or an address elsewhere.
+    """A redirect that is in effect: from the whole path `old` to a site address ("/zh/…/") or an address elsewhere.
 
     Below a section lie its archive and feed, which moved along.
     """
@@ -74,14 +74,24 @@ def _ways(rows: list[RedirectRow]) -> Iterator[Way]:
     found = list(StoredDocument.objects.filter(key__in=keys).values_list("key", "url", "type"))
     goals = {key: url for key, url, _type in found}
     sections = {url for _key, url, kind in found if kind == "section"}
-    own = [url for row in rows for url in urls_of(row.old_path)]
+    whole = _whole_paths(rows)
+    own = [url for path in whole.values() for url in urls_of(path)]
     public = set(StoredDocument.objects.filter(url__in=own).values_list("url", flat=True))
     for row in rows:
-        if public.isdisjoint(urls_of(row.old_path)):
+        path = whole[row.old_path]
+        if public.isdisjoint(urls_of(path)):
             tags = {f"redirection:{row.pk}"}
             to = _to_page(row, goals, tags) if row.redirect_page_id else _to_link(row, tags)
             if to:
-                yield Way(row.old_path, to, row.is_permanent, frozenset(tags), to in sections)
+                yield Way(path, to, row.is_permanent, frozenset(tags), to in sections)
+
+
+def _whole_paths(rows: list[RedirectRow]) -> dict[str, str]:
+    """{path as Wagtail's table has it: the whole path}."""
+    paths = {row.old_path: row.old_path for row in rows}
+    if cut := [path for path in paths if len(path) == LONGEST]:
+        paths.update(LongPath.objects.filter(pk__in=cut).values_list("old_path", "whole"))
+    return paths
 
 
 def _to_page(row: RedirectRow, goals: dict[str, str], tags: set[str]) -> str | None:

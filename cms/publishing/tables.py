@@ -29,3 +29,13 @@ class RedirectRow(models.Model):
 
     def __str__(self) -> str:
         return self.old_path
+
+
+class LongPath(models.Model):
+    """The whole of a path that Wagtail's table holds shortened. The same path is always shortened to the same one."""
+
+    old_path = models.CharField(max_length=255, primary_key=True)
+    whole = models.TextField()
+
+    def __str__(self) -> str:
+        return self.whole

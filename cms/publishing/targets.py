@@ -189,7 +189,8 @@ def _sitemap(target: str, number: str, maker: Maker) -> Output | None:
 
 
 def _redirect(target: str, old_path: str, maker: Maker) -> Output | None:
-    place, way = place_of(old_path), redirects.find(old_path)
+    way = redirects.find(old_path)
+    place = place_of(way.old) if way else None
     if place is None or way is None:
         return None
     output = _page(maker, place, "pages/redirect.html", way.locale, to=way.to)

@@ -1,12 +1,14 @@
 """A real nginx in front of the built tree, with the configuration of docs/operators.md and the rules of publishing."""
 
 import shutil
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as config
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.publishing import nginx
+from cms.publishing.models import StoredDocument
 from cms.publishing.services import refresh_all
 from cms.publishing.site import SiteProjection
 from tests import factories
@@ -72,6 +74,34 @@ def test_every_redirect_is_answered_before_any_file_and_pages_are_served(site, p
         assert (status, "周五停水通知" in body.decode()) == (200, True)
         status, _location, body = server.get("/en/nothing/")
         assert (status, "Page not found" in body.decode()) == (404, True)
+
+
+def test_long_chinese_addresses_of_a_moved_section_and_all_below_it_are_answered(
+    site, public_dir, notice, folder
+):
+    section, former = notice.get_parent(), []
+    for name in "外中内":
+        section = factories.section(name, section, slug=name * 80)
+        former.append(section.url_path)
+    rename(notice.get_parent().specific, "news")
+    site.drain()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        for address in former:
+            goal = quote(address.replace("/notices/", "/news/"))
+            for path in (quote(address), quote(address).rstrip("/"), quote(address).lower()):
+                assert server.get(path)[:2] == (301, goal)
+            assert server.get(goal)[0] == 200
+
+
+def test_an_address_that_nginx_cannot_hold_spoils_no_other_rule(site, public_dir, notice, folder):
+    rename(notice, "no-water")
+    StoredDocument.objects.filter(key=notice.key).update(url=f"/zh/notices/{'长' * 450}/")
+    Redirect.objects.create(old_path="/water", redirect_page=notice)
+    Redirect.objects.create(old_path="/old", redirect_link="https://example.org/")
+    nginx.write_rules()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        assert server.get("/old")[:2] == (301, "https://example.org/")
+        assert server.get("/water")[0] == 404
 
 
 def test_the_archive_and_feed_of_a_moved_section_move_along(site, public_dir, notice, folder):

@@ -121,6 +121,24 @@ def test_moving_to_where_the_address_is_reserved_is_refused(chief):
     assert [str(message) for message in answer.context["messages"]]
 
 
+def test_an_address_too_long_for_files_and_servers_is_refused_wherever_it_would_come_from(chief):
+    outer = factories.section("外", slug="w" * 200)
+    inner = factories.section("内", factories.section("中", outer, slug="z" * 200), slug="n" * 150)
+    url = reverse("wagtailadmin_pages:edit", args=[outer.pk])
+    answer = chief.post(
+        url, section_form(title="外", slug="w" * 250)
+    )  # its own would do, the inner one's not
+    assert "过长" in str(answer.context["form"].errors["slug"])
+    answer = create(chief, SectionPage, inner, section_form(slug="x" * 60))
+    assert "过长" in str(answer.context["form"].errors["slug"])
+    other = factories.section("旁", slug="p" * 60)
+    answer = chief.post(reverse("wagtailadmin_pages:move_confirm", args=[outer.pk, other.pk]), follow=True)
+    assert any("过长" in str(message) for message in answer.context["messages"])
+    with pytest.raises(ValidationError):
+        factories.section("宽", slug="长" * 86)  # a folder's name has 255 bytes
+    assert SectionPage.objects.get(pk=outer.pk).url_path == outer.url_path
+
+
 def test_nothing_stands_below_an_article():
     assert StandardPage.allowed_subpage_models() == []
     assert factories.notice().allowed_subpage_models() == []

@@ -38,6 +38,10 @@ def rename(page, slug):
     return factories.publish(page)
 
 
+def notice_address(page):
+    return type(page).objects.get(pk=page.pk).url_path
+
+
 def made_by_staff(path, **to):
     redirect = Redirect(old_path=path, **to)
     redirect.full_clean()
@@ -88,6 +92,39 @@ def test_a_page_that_moves_twice_is_one_step_away_from_both_addresses(site, publ
     site.drain()
     for former in ("water", "second"):
         assert leads_to(public_dir, f"/zh/notices/{former}", "../../../zh/notices/third/")
+
+
+def test_addresses_longer_than_wagtails_column_lead_on_too_and_give_way(site, public_dir, section, tmp_path):
+    outer = factories.section("外", section, slug="外" * 85)
+    middle = factories.section("中", outer, slug="中" * 85)
+    inner = factories.section("内", middle, slug="内" * 85)
+    notice = factories.notice("深处的通知", inner, slug="deep")
+    former = notice.url_path
+    site.drain()
+    rename(rename(section, "news"), "affairs")
+    site.drain()
+    up = "../" * 6
+    assert leads_to(public_dir, former, f"{up}{notice_address(notice)[1:]}")
+    assert leads_to(public_dir, former.replace("/notices/", "/news/"), f"{up}{notice_address(notice)[1:]}")
+    build_into(tmp_path / "fresh")
+    assert tree(tmp_path / "fresh") == tree(public_dir)
+    rename(type(section).objects.get(pk=section.pk), "notices")
+    site.drain()
+    assert "深处的通知" in at(public_dir, former)
+    assert leads_to(public_dir, former.replace("/notices/", "/affairs/"), f"{up}{former[1:]}")
+    assert not Redirect.objects.filter(old_path__startswith="/zh/notices").exists()
+
+
+def test_a_file_that_the_folder_cannot_have_holds_up_no_other(site, public_dir, section):
+    Redirect.objects.create(old_path=f"/{'长' * 86}.html", redirect_link="https://example.org/")
+    (public_dir / "zh/notices/water").mkdir()
+    (public_dir / "zh/notices/water/index.html").mkdir()
+    notice = factories.notice("周五停水通知", section, slug="water")
+    factories.notice("供暖通知", section, slug="heat")
+    site.drain()
+    assert at(public_dir, "/zh/notices/heat")
+    (failure,) = Pending.objects.filter(projection="files")
+    assert (failure.subject, "Is a directory" in failure.error) == (notice.key, True)
 
 
 def test_a_page_that_comes_back_needs_no_redirect_to_itself(site, public_dir, notice):
