@@ -16,8 +16,9 @@ setup-dev:
 run: setup ## run Linli: admin, public site, search and worker (PORT=8000, DATA_DIR=data)
 	@$(PYTHON) manage.py run
 
+# In the order of collection, for there the long ones come first: whoever is left with one keeps the others waiting.
 test: setup-dev ## run all tests (a part: make test TESTS=tests/unit/search)
-	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(TESTS)
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 lint: setup-dev ## check style, format, layers, types and templates
 	@bin/lint

@@ -21,7 +21,7 @@ from tests.support.program import Program
 settings.register_profile("linli", deadline=None)
 settings.load_profile("linli")
 
-SLOW_TO_START = ("journeys", "search")  # the running program, a node of Elasticsearch
+SLOW_TO_START = ("journeys", "search")  # folders: the running program, a node of Elasticsearch
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -39,8 +39,14 @@ def needed(thing: str | Path | None, name: str) -> None:
 def pytest_collection_modifyitems(items):
     """On several processors the tests of a file stay together, and those that share what is slow to start."""
     for item in items:
-        shared = item.path.parent if item.path.parent.name in SLOW_TO_START else item.path
-        item.add_marker(pytest.mark.xdist_group(str(shared)))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item):
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    if "postgres" in parameters:
+        return "postgres"
+    return str(item.path.parent if item.path.parent.name in SLOW_TO_START else item.path)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 UPLOAD = "documents/计划 2019.docx"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgres"])
 def make_installation(request, tmp_path):
     """Gives a new installation by name, with a migrated database or with none at all."""
 
