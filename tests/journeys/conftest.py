@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.program import Program
+from tests.support.waiting import PATIENCE
 
 LOGIN = "admin"
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class Visitor:
@@ -16,7 +18,7 @@ class Visitor:
     def __init__(self, context: BrowserContext, home: str) -> None:
         self.home = home
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(f"{self.page.url}: {error}"))
         self.page.on("console", self._note_console)

@@ -5,9 +5,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -16,6 +15,7 @@ from tests.support.crawler import Crawler
 from tests.support.machine import free_port
 from tests.support.nginx import Nginx
 from tests.support.program import Program
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
 
@@ -100,7 +100,7 @@ def test_any_server_of_files_serves_the_tree(live, below, base):
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", folder]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            until_it_answers(f"http://127.0.0.1:{port}{base}/")
+            wait_until(lambda: answers(f"http://127.0.0.1:{port}{base}/"))
             walked(f"http://127.0.0.1:{port}{base}/", DYNAMIC, at_least=90)
         finally:
             server.terminate()
@@ -124,11 +124,6 @@ def asked(url):
         return answer.url, answer.read().decode()
 
 
-def until_it_answers(url):
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            return asked(url)
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+def answers(url):
+    with suppress(OSError):
+        return asked(url)

@@ -1,24 +1,18 @@
 """The whole way of a work plan: pasted, published, found, taken down."""
 
 import re
-import time
 
 import pytest
 
 from tests.support.pasting import publish_pasted
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
-
-SOON = 30  # seconds within which a change must be public, on a busy machine too
 
 
 def eventually(happened, what):
     """Looks again and again, as somebody does who waits for a page to change. Returns the first true answer."""
-    deadline = time.monotonic() + SOON
-    while not (answer := happened()):
-        assert time.monotonic() < deadline, f"{what} in {SOON} s"
-        time.sleep(0.2)
-    return answer
+    return wait_until(happened, lambda: what, pause=0.2)
 
 
 def hits_in(resident, words, public_path):

@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 
 from tests.support.program import Program
+from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.journey
 
@@ -40,7 +41,7 @@ def documents(program):
 
 def refusal(program):
     """The one line with which a program does not start."""
-    assert program.launch().wait(120) != 0
+    assert program.launch().wait(PATIENCE) != 0
     (line,) = program.output.strip().splitlines()
     return line
 

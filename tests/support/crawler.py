@@ -7,6 +7,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
+from tests.support.waiting import PATIENCE
+
 ATTRIBUTES = ("href", "src", "action", "data-popular", "data-suggest")
 
 
@@ -22,7 +24,7 @@ class Crawler:
         self.pages: dict[str, set[str]] = {}  # the anchors of each address that answered
         self.broken: dict[str, str] = {}
         host = urlsplit(start)
-        self._connection = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
+        self._connection = http.client.HTTPConnection(host.hostname, host.port, timeout=PATIENCE)
 
     def walk(self) -> "Crawler":
         waiting, anchors = deque([(self.start, "the start")]), []

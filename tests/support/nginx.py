@@ -5,11 +5,11 @@ import http.client
 import os
 import re
 import subprocess
-import time
 from pathlib import Path
 from types import TracebackType
 
 from tests.support.machine import PROJECT, free_port
+from tests.support.waiting import PATIENCE, wait_until
 
 KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
@@ -49,23 +49,24 @@ class Nginx:
     def __enter__(self) -> "Nginx":
         words = ["-p", self._folder, "-c", self._folder / "nginx.conf", "-e", self._folder / "errors"]
         self._process = subprocess.Popen(["nginx", *map(str, words)])
-        deadline = time.monotonic() + 20
-        while True:
-            assert self._process.poll() is None, (self._folder / "errors").read_text()
-            try:
-                self.get("/")
-                return self
-            except OSError:
-                assert time.monotonic() < deadline, "nginx does not answer"
-                time.sleep(0.05)
+        wait_until(self._answers, lambda: "nginx does not answer")
+        return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
+
+    def _answers(self) -> bool:
+        assert self._process.poll() is None, (self._folder / "errors").read_text()
+        try:
+            self.get("/")
+        except OSError:
+            return False
+        return True
 
     def get(self, path: str) -> tuple[int, str | None, bytes]:
         """Status, Location and body of an address."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()

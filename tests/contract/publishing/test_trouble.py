@@ -13,15 +13,9 @@ from django.test import Client
 
 from cms.publishing import files
 from tests import factories
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
-
-
-def wait_until(is_so, log):
-    deadline = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.05)
 
 
 def lines(office, word):
@@ -52,12 +46,12 @@ def test_a_full_or_read_only_disk_is_told_once_and_what_waits_is_written_when_it
     sign.touch()
     with broken_disk(sign, error), office.start(office.work) as worker:
         factories.notice("第7号", slug="page-late")
-        wait_until(lambda: lines(office, os.strerror(error)), office.log)
+        wait_until(lambda: lines(office, os.strerror(error)), office.told)
         time.sleep(4)  # it is tried again in the meantime
         assert worker.is_alive
         assert office.public_state("page-late") == "gone"
         sign.unlink()
-        wait_until(lambda: lines(office, "site: works again"), office.log)
+        wait_until(lambda: lines(office, "site: works again"), office.told)
     assert office.start(office.work, "--once").wait() == 0
     assert office.public_state("page-late") == "7"
     assert office.differences(tmp_path / "fresh") == []
@@ -80,12 +74,12 @@ def test_a_locked_database_is_told_once_and_waited_out(office, tmp_path):
     factories.notice("第7号", slug="page-late")
     office.installation.options = {"timeout": 0.5}  # seconds that a writer waits for another; 20 in real life
     with office.start(hold_database, tmp_path), office.start(office.work) as worker:
-        wait_until(lambda: lines(office, "database is locked"), office.log)
+        wait_until(lambda: lines(office, "database is locked"), office.told)
         time.sleep(3)
         assert worker.is_alive
         (tmp_path / "held").unlink()
-        wait_until(lambda: office.public_state("page-late") == "7", office.log)
-        wait_until(lambda: lines(office, "database: works again"), office.log)
+        wait_until(lambda: office.public_state("page-late") == "7", office.told)
+        wait_until(lambda: lines(office, "database: works again"), office.told)
     assert len(lines(office, "database is locked")) == 1
     assert lines(office, "Traceback") == []
 
@@ -101,12 +95,12 @@ def test_staff_who_publish_while_the_database_is_locked_are_told_and_may_try_aga
     address = f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/"
     connection.cursor().execute("PRAGMA busy_timeout = 100")
     with office.start(hold_database, tmp_path):
-        wait_until((tmp_path / "held").exists, office.log)
+        wait_until((tmp_path / "held").exists, office.told)
         answer = client.post(address)
         assert (answer.status_code, answer["Retry-After"]) == (503, "10")
         assert words in answer.content.decode()
         (tmp_path / "held").unlink()
-        wait_until(lambda: client.post(address).status_code == 302, office.log)
+        wait_until(lambda: client.post(address).status_code == 302, office.told)
     page.refresh_from_db()
     assert page.live
 
@@ -115,15 +109,15 @@ def test_staff_who_publish_while_the_database_is_locked_are_told_and_may_try_aga
 def test_a_worker_outlives_a_restart_of_postgresql(office, tmp_path, postgres):
     with office.start(office.work) as worker:
         factories.notice("第6号", slug="page-early")
-        wait_until(lambda: office.public_state("page-early") == "6", office.log)
+        wait_until(lambda: office.public_state("page-early") == "6", office.told)
         connection.close()
         postgres.stop()
-        wait_until(lambda: lines(office, "database: "), office.log)
+        wait_until(lambda: lines(office, "database: "), office.told)
         postgres.start()
         factories.notice("第7号", slug="page-late")
-        wait_until(lambda: office.public_state("page-late") == "7", office.log)
+        wait_until(lambda: office.public_state("page-late") == "7", office.told)
         assert worker.is_alive
-        wait_until(lambda: lines(office, "database: works again"), office.log)
+        wait_until(lambda: lines(office, "database: works again"), office.told)
     assert office.start(office.work, "--once").wait() == 0
     assert office.differences(tmp_path / "fresh") == []
     assert len(lines(office, "trying again")) == 1

@@ -15,16 +15,10 @@ from cms.notices.models import NoticePage
 from cms.publishing import files, locks
 from cms.publishing.models import Pending
 from tests import factories
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 MANY = 60  # pages whose work is more than one worker takes at a time
-
-
-def wait_until(is_so, office):
-    deadline = time.monotonic() + 90
-    while not is_so():
-        assert time.monotonic() < deadline, office.told()
-        time.sleep(0.05)
 
 
 def nothing_waits():
@@ -38,7 +32,7 @@ def test_workers_share_the_work_and_write_nothing_twice(office, tmp_path, worker
             stack.enter_context(office.start(office.work))
         with transaction.atomic():
             pages = [factories.notice(f"第{number}号") for number in range(MANY)]
-        wait_until(nothing_waits, office)
+        wait_until(nothing_waits, office.told)
     changes = [line.split() for line in office.changed.read_text().splitlines()]
     writers = {pid for pid, *_file in changes} - {str(os.getpid())}
     assert max(Counter((path, digest) for _pid, path, digest in changes).values()) == 1
@@ -86,7 +80,7 @@ def test_a_dead_workers_work_is_taken_over(office, tmp_path, monkeypatch, number
             factories.notice(f"第{each}号", slug=f"page-{each}")
     with stops_in_the_middle(sign):
         dead = stack.enter_context(office.start(office.work))
-    wait_until(sign.exists, office)
+    wait_until(sign.exists, office.told)
     dead.signal(number)
     if number == signal.SIGKILL:
         dead.wait()
@@ -94,13 +88,13 @@ def test_a_dead_workers_work_is_taken_over(office, tmp_path, monkeypatch, number
     page.title = "第33号"
     factories.publish(page)
     with office.start(office.work):
-        wait_until(nothing_waits, office)
+        wait_until(nothing_waits, office.told)
         assert [office.public_state(f"page-{each}") for each in range(6)] == ["0", "1", "2", "33", "4", "5"]
         if number == signal.SIGSTOP:  # and when it goes on, it does no harm
             sign.unlink()
             dead.signal(signal.SIGCONT)
-            wait_until(lambda: "database: " in office.log.read_text(), office)
-            wait_until(lambda: office.public_state("page-3") == "33", office)
+            wait_until(lambda: "database: " in office.log.read_text(), office.told)
+            wait_until(lambda: office.public_state("page-3") == "33", office.told)
             dead.kill()
     assert office.start(office.work, "--once").wait() == 0
     assert office.differences(tmp_path / "fresh") == []

@@ -20,6 +20,7 @@ from cms.notices.models import NoticePage
 from cms.publishing.models import Pending, StoredDocument
 from tests import factories
 from tests.support.machine import free_port
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 MOMENTS = 10
@@ -64,12 +65,9 @@ def status_of(address, cookies):
         return None
 
 
-def wait_for(port):
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
+def answers(port):
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
 
 
 @pytest.mark.parametrize("office", ["sqlite"], indirect=True)
@@ -82,7 +80,7 @@ def test_a_publish_whose_process_is_killed_is_whole_or_not_at_all(office):
     assert {config.SESSION_COOKIE_NAME, "csrftoken"} <= cookies.keys()
     Pending.objects.all().delete()
     with office.start(serve, port) as server:
-        wait_for(port)
+        wait_until(lambda: answers(port), office.told)
 
         def kill_soon():
             time.sleep(luck.random() * 0.3)

@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.support.waiting import PATIENCE, wait_until
 
 PROJECT = Path(__file__).parents[3]
 
@@ -81,15 +82,6 @@ def start(tmp_path):
                 os.kill(int(path.read_text()), signal.SIGKILL)
 
 
-def wait_until(condition, seconds=15):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if answer := condition():
-            return answer
-        time.sleep(0.05)
-    raise AssertionError("it did not happen in time")
-
-
 def is_gone(pid):
     """Ended, whether or not the new parent has already noticed."""
     try:
@@ -118,7 +110,7 @@ def test_a_signal_ends_all_children_and_counts_as_success(start, number):
 
     running.process.send_signal(number)
 
-    assert running.process.wait(10) == 0
+    assert running.process.wait(PATIENCE) == 0
     assert all(is_gone(pid) for pid in children)
 
 
@@ -129,7 +121,7 @@ def test_a_child_that_does_not_listen_is_killed(start):
 
     running.process.terminate()
 
-    assert running.process.wait(10) == 0
+    assert running.process.wait(PATIENCE) == 0
     assert is_gone(child)
 
 
@@ -137,7 +129,7 @@ def test_what_cannot_start_at_all_ends_everything_with_a_reason(start):
     running = start(broken=BROKEN, fine=PATIENT)
 
     assert "broken" in running.wait_for_line("could not start")
-    assert running.process.wait(10) == 1
+    assert running.process.wait(PATIENCE) == 1
     assert all(is_gone(int(path.read_text())) for path in running.folder.glob("*.pid"))
 
 
