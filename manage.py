@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 from cms.operations import preflight
 from cms.settings import environment
 
-ALONE = ("build_site",)  # publishing without the other rooms does it, see cms/publishing/press.py
+ALONE = ("build_site",)  # publishing without the other rooms does it, see cms/publishing/tree/press.py
 STARTING = ("run", "restore")  # they make the data folder and the secret key that the settings ask for
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from bench._search_corpus import BODIES, KINDS, NAMES, SUBJECTS
 from cms.core.documents import Data, PublishedDocument
-from cms.publishing import frames
 from cms.publishing.models import RelatedDocuments, StoredDocument
+from cms.publishing.rendering import frames
 
 SECTIONS = 20
 IN_MENU = 6

@@ -16,8 +16,8 @@ def main(templates: Path) -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - they need the settings
 
-    from cms.publishing.maker import Workshop  # noqa: PLC0415
-    from cms.publishing.site import SiteProjection  # noqa: PLC0415
+    from cms.publishing.rendering.maker import Workshop  # noqa: PLC0415
+    from cms.publishing.tree.site import SiteProjection  # noqa: PLC0415
 
     print(SiteProjection(settings.PUBLIC_DIR, Workshop(templates)).build(full=True))
 

@@ -42,7 +42,7 @@ def main() -> None:
 
 def sizes(place: Path, counts: list[int], changes: int) -> None:
     from bench import _documents  # noqa: PLC0415 - needs the installation
-    from cms.publishing.site import SiteProjection  # noqa: PLC0415
+    from cms.publishing.tree.site import SiteProjection  # noqa: PLC0415
 
     print(
         f"\n{'pages':>8}{'build s':>9}{'':3}{'change':10}{'median':>8}{'p95':>8}{'statements':>12}{'files':>7}"
@@ -110,7 +110,7 @@ def publishes(place: Path) -> None:
     """Turn by turn: Wagtail's publish with nobody listening, and the publish with its public file."""
     from cms.notices.models import NoticePage  # noqa: PLC0415
     from cms.publishing.corpus import Entry, load  # noqa: PLC0415
-    from cms.publishing.site import SiteProjection  # noqa: PLC0415
+    from cms.publishing.tree.site import SiteProjection  # noqa: PLC0415
 
     body = "各社区：\n请认真落实。" * 40
     load(Entry(n, f"第{n}号通知", body, "notice", None, "zh-hans", "notices") for n in range(200))

@@ -12,7 +12,7 @@ from cms.discovery import query_log, searching
 from cms.discovery.answers import answer_data, shown_answer
 from cms.discovery.promotions import promoted
 from cms.discovery.reading import count_read
-from cms.publishing.dynamic import page
+from cms.publishing.rendering.dynamic import page
 from search.documents import Answer, Query
 
 SUGGESTIONS = 8

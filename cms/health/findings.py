@@ -14,8 +14,10 @@ from cms.core.documents import PAGE, PublishedDocument
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.health.personal import personal_numbers
-from cms.publishing import papers, pending, pictures, reasons
+from cms.publishing import pending
+from cms.publishing.media import papers, pictures
 from cms.publishing.models import Pending, Receipt, StoredDocument
+from cms.publishing.receipts import reasons
 
 # Source of the periods: the indicators for government websites of 2019, see docs/health.md. Days.
 STALE = {"list": 14, "policies": 183}

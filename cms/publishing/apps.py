@@ -22,29 +22,23 @@ class PublishingConfig(PressConfig):
         from cms.core.models import SiteSettings  # noqa: PLC0415
         from cms.core.preview import register_renderer  # noqa: PLC0415
         from cms.intake import pages  # noqa: PLC0415
-        from cms.publishing import (  # noqa: PLC0415  # noqa: PLC0415
-            dynamic,
-            former,
-            frames,
-            media_files,
-            nginx,
-            originals,
-            press,
-            receipts,
-            redirect_checks,
-            schedule,
-        )
+        from cms.publishing import schedule  # noqa: PLC0415
         from cms.publishing.listeners import connect  # noqa: PLC0415
-        from cms.publishing.previews import render_preview  # noqa: PLC0415
+        from cms.publishing.media import originals, uploads  # noqa: PLC0415
+        from cms.publishing.receipts import ledger  # noqa: PLC0415
+        from cms.publishing.redirects import checks, nginx  # noqa: PLC0415
+        from cms.publishing.rendering import dynamic, frames  # noqa: PLC0415
+        from cms.publishing.rendering.previews import render_preview  # noqa: PLC0415
+        from cms.publishing.tree import former, press  # noqa: PLC0415
 
         connect()
-        redirect_checks.install()
-        chores.register("receipts", seconds=3600, act=receipts.prune)
+        checks.install()
+        chores.register("receipts", seconds=3600, act=ledger.prune)
         chores.register("former assets", seconds=3600, act=former.clear)
         # They are written with every change of theirs, and now and then for what a killed worker had left to do.
         chores.register("nginx rules", seconds=3600, act=nginx.write_rules)
         frames.register(SiteSettings.load)
-        originals.register(media_files.find)
+        originals.register(uploads.find)
         press.register(schedule.run_due)  # what the clock asks for belongs to a site that is up to date
         register_renderer(render_preview)
         pages.register_renderer(dynamic.page)

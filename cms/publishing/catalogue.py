@@ -22,8 +22,9 @@ from collections.abc import Iterable
 
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing, papers
+from cms.publishing import filing
 from cms.publishing.lookups import SOON, Lookups
+from cms.publishing.media import papers
 
 
 class Catalogue:

@@ -7,7 +7,7 @@ import orjson
 from cms.publishing import filing
 from cms.publishing.lookups import beside
 from cms.publishing.models import StoredDocument
-from cms.publishing.redirect_paths import old_path_of
+from cms.publishing.redirects.paths import old_path_of
 from cms.publishing.statements import months_of
 
 LISTS = {"section": "sections", "page": "pages"}

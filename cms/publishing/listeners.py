@@ -11,7 +11,9 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.core.languages import LANGUAGES
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.core.signals import page_changed
-from cms.publishing import former_addresses, frames, pending
+from cms.publishing import pending
+from cms.publishing.redirects import former_addresses
+from cms.publishing.rendering import frames
 from cms.publishing.services import follow_order, refresh, refresh_pages, remove, users_of
 
 SHOWN_ON_PAGES = (Organisation, Topic, Image, Attachment)

@@ -14,8 +14,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from cms.core.documents import Data
-from cms.publishing import filing, papers
+from cms.publishing import filing
 from cms.publishing.cards import Cards
+from cms.publishing.media import papers
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
 from cms.publishing.statements import Queries, Utf8, months_of, together
 

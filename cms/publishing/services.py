@@ -10,11 +10,15 @@ from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage, Image, Topic
-from cms.publishing import filing, former_addresses, frames, papers, pending, pictures, receipts
+from cms.publishing import filing, pending
 from cms.publishing.batches import batched
 from cms.publishing.changes import tags_of_change
+from cms.publishing.media import papers, pictures
 from cms.publishing.models import MediaUse, Relation, StoredDocument
-from cms.publishing.redirect_paths import old_path_of
+from cms.publishing.receipts import ledger
+from cms.publishing.redirects import former_addresses
+from cms.publishing.redirects.paths import old_path_of
+from cms.publishing.rendering import frames
 
 
 @transaction.atomic
@@ -104,7 +108,7 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
     subjects |= papers.ask(old, new)
     pending.ask("site", subjects)
     pending.ask("search", [key])
-    receipts.ask(old, new, subjects)
+    ledger.ask(old, new, subjects)
     return new
 
 

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from cms.core.languages import BY_SEGMENT
-from cms.publishing.dynamic import page
+from cms.publishing.rendering.dynamic import page
 
 IMMUTABLE = ("assets/", "media/", "files/")  # their names hold the content's hash
 DOWNLOADED = ("files/",)

@@ -17,10 +17,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.publishing import staff
-from cms.publishing.editing import ReceiptEditView, ReceiptReviewView
-from cms.publishing.panels import PublishingPanel
-from cms.publishing.reports import PublicationReport
+from cms.publishing.receipts import staff
+from cms.publishing.receipts.editing import ReceiptEditView, ReceiptReviewView
+from cms.publishing.receipts.panels import PublishingPanel
+from cms.publishing.receipts.reports import PublicationReport
 
 
 @hooks.register("register_admin_viewset")

@@ -14,14 +14,16 @@ from django.db import (
 )
 from django.utils import timezone
 
-from cms.publishing import indexing, pending, power, pressing, schedule
-from cms.publishing.attendant import Attendant
+from cms.publishing import indexing, pending, schedule
 from cms.publishing.bell import Bell
 from cms.publishing.locks import BusyError
+from cms.publishing.media import pressing
+from cms.publishing.media.painting import Painter, paint
 from cms.publishing.models import Pending
-from cms.publishing.painting import Painter, paint
-from cms.publishing.site import SiteProjection
-from cms.publishing.verification import Verification
+from cms.publishing.receipts.attendant import Attendant
+from cms.publishing.receipts.verification import Verification
+from cms.publishing.tree import power
+from cms.publishing.tree.site import SiteProjection
 from search.api import EngineUnavailableError
 
 logger = logging.getLogger(__name__)

@@ -16,11 +16,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cms.notices.models import NoticePage
-from cms.publishing import files, site
 from cms.publishing.indexing import SearchProjection, every_document, search_document
-from cms.publishing.maker import Workshop
+from cms.publishing.rendering.maker import Workshop
 from cms.publishing.services import refresh_all
-from cms.publishing.site import SiteProjection
+from cms.publishing.tree import files, site
+from cms.publishing.tree.site import SiteProjection
 from search.api import fingerprint
 from tests import factories
 from tests.support.forked import Forked

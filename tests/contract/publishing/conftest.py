@@ -3,7 +3,7 @@
 import pytest
 from modelsearch.backends.database.postgres import weights
 
-from cms.publishing.maker import Workshop
+from cms.publishing.rendering.maker import Workshop
 from tests.support.installation import Installation
 from tests.support.machine import free_port
 from tests.support.office import Office

@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings as config
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.publishing import nginx
 from cms.publishing.models import StoredDocument
+from cms.publishing.redirects import nginx
 from cms.publishing.services import refresh_all
-from cms.publishing.site import SiteProjection
+from cms.publishing.tree.site import SiteProjection
 from tests import factories
 from tests.conftest import needed
 from tests.support.nginx import Nginx

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.models import Image
-from cms.publishing.site import SiteProjection
+from cms.publishing.tree.site import SiteProjection
 from tests import factories
 from tests.support.office import tree
 

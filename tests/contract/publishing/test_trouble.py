@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from cms.publishing import files
+from cms.publishing.tree import files
 from tests import factories
 from tests.support.waiting import wait_until
 

@@ -12,8 +12,9 @@ import pytest
 from django.db import transaction
 
 from cms.notices.models import NoticePage
-from cms.publishing import files, locks
+from cms.publishing import locks
 from cms.publishing.models import Pending
+from cms.publishing.tree import files
 from tests import factories
 from tests.support.waiting import wait_until
 

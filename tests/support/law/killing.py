@@ -7,7 +7,7 @@ from unittest import mock
 
 from django.db import connection
 
-from cms.publishing import files
+from cms.publishing.tree import files
 from search.api import Index
 
 

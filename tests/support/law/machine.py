@@ -17,14 +17,14 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from wagtail.models import Page
 
 from cms.core.models import BasePage
-from cms.publishing import pressing
-from cms.publishing.former import ASSETS
 from cms.publishing.indexing import SearchProjection, every_document, search_document
+from cms.publishing.media import pressing
+from cms.publishing.media.painting import paint
+from cms.publishing.media.pressing import press
 from cms.publishing.models import Pending, PublicFile, StoredDocument
-from cms.publishing.painting import paint
-from cms.publishing.pressing import press
 from cms.publishing.services import is_public
-from cms.publishing.site import SiteProjection, build_into
+from cms.publishing.tree.former import ASSETS
+from cms.publishing.tree.site import SiteProjection, build_into
 from search.api import fingerprint
 from tests.support.law.killing import killed_at
 from tests.support.law.town import Town
@@ -32,7 +32,7 @@ from tests.support.law.years import Years
 
 
 def without_former_assets(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The tree without yesterday's styles and themes, which it keeps for a day; see cms/publishing/former.py."""
+    """The tree without yesterday's styles and themes, which it keeps for a day; see cms/publishing/tree/former.py."""
     known = set(PublicFile.objects.values_list("path", flat=True))
     return {path: content for path, content in files.items() if path in known or not path.startswith(ASSETS)}
 

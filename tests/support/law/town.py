@@ -19,9 +19,9 @@ from wagtail.models import Locale
 from cms.core import chores
 from cms.core.models import Attachment, Image, Topic
 from cms.publishing.indexing import SearchProjection
-from cms.publishing.maker import Workshop
+from cms.publishing.rendering.maker import Workshop
 from cms.publishing.services import refresh_all
-from cms.publishing.site import SiteProjection
+from cms.publishing.tree.site import SiteProjection
 from cms.workplans.recording import implement
 from tests import factories
 from tests.support.installation import Installation

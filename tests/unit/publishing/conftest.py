@@ -9,9 +9,9 @@ from PIL import Image as Pillow
 
 from cms.core.models import Attachment, Image
 from cms.publishing.indexing import SearchProjection
-from cms.publishing.maker import Workshop
+from cms.publishing.rendering.maker import Workshop
 from cms.publishing.services import refresh_all
-from cms.publishing.site import SiteProjection
+from cms.publishing.tree.site import SiteProjection
 from tests import factories
 
 

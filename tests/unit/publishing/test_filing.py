@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from cms.core.models import Organisation
 from cms.publishing.models import Pending, PublicFile
 from cms.publishing.services import refresh_all
-from cms.publishing.targets import named_by
+from cms.publishing.tree.targets import named_by
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cms.publishing.assets import Assets
-from cms.publishing.rendering import Links, Renderer
+from cms.publishing.rendering.assets import Assets
+from cms.publishing.rendering.renderer import Links, Renderer
 from tests.unit.site import plans, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from cms.publishing.assets import Assets
-from cms.publishing.theme import NIGHTS, PAPERS, contrast
+from cms.publishing.rendering.assets import Assets
+from cms.publishing.rendering.theme import NIGHTS, PAPERS, contrast
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from cms.publishing.words import asked_for
+from cms.publishing.rendering.words import asked_for
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.publishing import press
 from cms.publishing.locks import BusyError
 from cms.publishing.progress import Bar
+from cms.publishing.tree import press
 
 
 class Command(BaseCommand):

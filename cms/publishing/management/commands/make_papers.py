@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.publishing import painting, papers, pressing
+from cms.publishing.media import painting, papers, pressing
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.publishing import painting, pictures
+from cms.publishing.media import painting, pictures
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What former addresses lead to. See ADR 7."""

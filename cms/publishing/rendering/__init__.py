@@ -1,0 +1,1 @@
+"""Documents into HTML: templates, words, styles, and what they share."""

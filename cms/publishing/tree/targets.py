@@ -1,0 +1,223 @@
+"""What the public tree consists of: each target knows its file, or that it has none any more.
+
+A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "filed:page:5:year:2026",
+"paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en",
+"sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "sheet", "asset:site.js", "redirect:/zh/old-notices".
+Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
+word, so that a change can bring a file into being.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from cms.core.languages import LANGUAGES
+from cms.publishing import filing
+from cms.publishing.catalogue import Catalogue
+from cms.publishing.media import originals, papers
+from cms.publishing.models import MediaUse, Paper, StoredDocument
+from cms.publishing.redirects import routes
+from cms.publishing.redirects.paths import place_of
+from cms.publishing.rendering.maker import Maker
+from cms.publishing.rendering.renderer import file_of
+from cms.publishing.tree import feeds, maps
+
+ABOUT = "about:"  # calls the document's own file, too, whose record leaves this tag out
+
+
+class Output(NamedTuple):
+    """A file of the tree: its path, its bytes (or the file to copy), the tags of what it was made from.
+
+    `source` is the name of an upload that it is a copy of.
+    """
+
+    path: str
+    content: bytes | Path
+    tags: frozenset[str] = frozenset()
+    source: str = ""
+
+
+def make(target: str, maker: Maker) -> Output | None:
+    """The file of a target as of now; None where nothing has this target any more.
+
+    Raises whatever making it raises, and LookupError for a name that is no target.
+    """
+    kind, _colon, name = target.partition(":")
+    if kind not in MAKERS:
+        raise LookupError(f"not a target: {target}")
+    return MAKERS[kind](target, name, maker)
+
+
+def named_by(subjects: Collection[str]) -> set[str]:
+    """The targets that pending subjects call by name (tags such as "children:page:5" do not), or bring into being."""
+    named = {subject for subject in subjects if subject.partition(":")[0] in MAKERS.keys() - {"redirect"}}
+    about = {subject.removeprefix(ABOUT) for subject in subjects if subject.startswith(ABOUT)}
+    return named | about | routes.touched(subjects)
+
+
+def every_target(maker: Maker) -> Iterator[str]:
+    """All targets that have a file now."""
+    yield from StoredDocument.objects.order_by("key").values_list("key", flat=True).iterator()
+    months = (
+        StoredDocument.objects.filter(listed=True)
+        .values_list("parent", "month")
+        .distinct()
+        .order_by("parent", "month")
+    )
+    yield from (f"archive:{parent}:{month}" for parent, month in months)
+    yield from (f"filed:{name}" for name in filing.every_place())
+    yield from (
+        f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
+    )
+    yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in ("feed", "popular_list", "not_found"))
+    sections = StoredDocument.objects.filter(type="section").order_by("key")
+    yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
+    yield from (f"sitemap:{number}" for number in maps.numbers())
+    yield from ("sitemap", "robots", "root", "sheet")
+    yield from (f"asset:{name}" for name in sorted(maker.assets.files))
+    yield from papers.every_target()
+    yield from routes.every_target()
+
+
+def _document(target: str, name: str, maker: Maker) -> Output | None:
+    row = maker.lookups.row(target)
+    if row is None:
+        return None
+    output = _page(maker, file_of(row.url), f"pages/{row.type}.html", row.locale, doc=row.content)
+    return Output(output.path, output.content, output.tags - {ABOUT + target})
+
+
+def _archive(target: str, name: str, maker: Maker) -> Output | None:
+    key, _colon, month = name.rpartition(":")
+    section = maker.lookups.row(key)
+    if section is None or month not in maker.lookups.months(key):
+        return None
+    path = file_of(f"{section.url}archive/{month}/")
+    output = _page(maker, path, "pages/archive.html", section.locale, doc=section.content, month=month)
+    return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
+
+
+def _filed(target: str, name: str, maker: Maker) -> Output | None:
+    key, kind, value = filing.split(name)
+    section = maker.lookups.row(key)
+    group = next((one for one in maker.lookups.groups(key).get(kind, []) if one["value"] == value), None)
+    if section is None or group is None:
+        return None
+    path = file_of(filing.address(section.url, kind, value))
+    group = group | {"kind": kind}
+    output = _page(maker, path, "pages/filed.html", section.locale, doc=section.content, group=group)
+    return Output(output.path, output.content, output.tags | {f"card:{key}", f"address:{key}"})
+
+
+def _popular_list(target: str, locale: str, maker: Maker) -> Output | None:
+    row = maker.lookups.row(f"popular:{locale}")
+    if row is None:
+        return None
+    path = file_of(row.url).replace("index.html", "list.html")
+    output = _page(maker, path, "partials/popular_list.html", locale, doc=row.content)
+    return Output(output.path, output.content, output.tags | {f"card:{row.key}"})
+
+
+def _not_found(target: str, locale: str, maker: Maker) -> Output:
+    segment = "" if locale == settings.LANGUAGE_CODE else f"{LANGUAGES[locale].segment}/"
+    return _page(maker, f"{segment}404.html", "pages/not_found.html", locale, root=settings.BASE_PATH + "/")
+
+
+def _root(target: str, name: str, maker: Maker) -> Output:
+    return _page(maker, "index.html", "pages/language.html", settings.LANGUAGE_CODE)
+
+
+def _page(
+    maker: Maker, path: str, template: str, locale: str, root: str | None = None, **context: Any
+) -> Output:
+    catalogue = Catalogue(locale, maker.lookups)
+    html = maker.render(template, path=path, root=root, catalogue=catalogue, **context)
+    return Output(path, html.encode(), frozenset(catalogue.reads))
+
+
+def _media(target: str, url: str, maker: Maker) -> Output | None:
+    use = MediaUse.objects.filter(url=url).first()
+    if use is None:
+        return None
+    name = originals.name_of(target, use)
+    return _copy(url, name) if name else None
+
+
+def _paper(target: str, key: str, maker: Maker) -> Output | None:
+    paper, row = Paper.objects.filter(pk=key).first(), maker.lookups.row(key)
+    if paper is None or row is None:
+        return None
+    return _copy(papers.address(row.url), paper.file)
+
+
+def _copy(url: str, name: str) -> Output:
+    """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
+    source = Path(default_storage.path(name))
+    if not source.is_file():
+        raise LookupError(f"{source} is missing")
+    return Output(url[1:], source, source=name)
+
+
+def _sheet(target: str, name: str, maker: Maker) -> Output:
+    assets, colour = maker.assets, maker.colour
+    return Output(f"assets/{assets.sheet_name(colour)}", assets.sheet(colour))
+
+
+def _asset(target: str, name: str, maker: Maker) -> Output | None:
+    file = maker.assets.files.get(name)
+    return Output(f"assets/{maker.assets.names[name]}", file) if file else None
+
+
+def _feed(target: str, name: str, maker: Maker) -> Output | None:
+    if name in LANGUAGES:
+        catalogue, url = Catalogue(name, maker.lookups), f"/{LANGUAGES[name].segment}/"
+        content = feeds.of_language(catalogue, maker.site(name))
+    else:
+        section = maker.lookups.row(name)
+        if section is None or section.type != "section":
+            return None
+        catalogue, url = Catalogue(section.locale, maker.lookups), section.url
+        content = feeds.of_section(catalogue, maker.site(section.locale), section)
+    return Output(file_of(url + feeds.FEED), content, frozenset(catalogue.reads))
+
+
+def _sitemap(target: str, number: str, maker: Maker) -> Output | None:
+    if not number:
+        return Output("sitemap.xml", maps.index())
+    content = maps.sitemap(int(number)) if number.isdigit() else None
+    return Output(f"sitemaps/{number}.xml", content) if content else None
+
+
+def _redirect(target: str, old_path: str, maker: Maker) -> Output | None:
+    way = routes.find(old_path)
+    place = place_of(way.old) if way else None
+    if place is None or way is None:
+        return None
+    output = _page(maker, place, "pages/redirect.html", way.locale, to=way.to)
+    return Output(output.path, output.content, output.tags | way.tags | {target})
+
+
+def _robots(target: str, name: str, maker: Maker) -> Output:
+    return Output("robots.txt", maps.robots().encode())
+
+
+MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
+    "page": _document,
+    "popular": _document,
+    "popular_list": _popular_list,
+    "archive": _archive,
+    "filed": _filed,
+    "media": _media,
+    "paper": _paper,
+    "feed": _feed,
+    "not_found": _not_found,
+    "sitemap": _sitemap,
+    "robots": _robots,
+    "root": _root,
+    "sheet": _sheet,
+    "asset": _asset,
+    "redirect": _redirect,
+}
