@@ -10,7 +10,7 @@ from cms.operations import preflight
 from cms.settings import environment
 
 ALONE = ("build_site",)  # publishing without the other rooms does it, see cms/publishing/tree/press.py
-STARTING = ("run", "restore")  # they make the data folder and the secret key that the settings ask for
+STARTING = ("run", "restore")  # they make the data folder and the keys that the settings ask for
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         except preflight.NotReadyError as error:
             sys.exit(str(error))
     elif os.environ["DJANGO_SETTINGS_MODULE"] == "cms.settings.dev":
-        environment.provide_key()
+        environment.provide_keys()
     if sys.argv[1:2] and sys.argv[1] in ALONE:
         os.environ.setdefault("LINLI_ROOMS", "publishing")
     execute_from_command_line(sys.argv)

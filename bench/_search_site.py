@@ -16,6 +16,7 @@ def prepare(folder: Path) -> dict[str, str]:
         "DATA_DIR": str(folder),
         "SEARCH_URL": str(folder / "index"),
         "LINLI_SECRET_KEY": "only-for-measurements",
+        "LINLI_PERSONAL_KEYS": "only-for-measurements-and-not-for-people",
         "LINLI_HOSTS": "127.0.0.1",
         "PUBLIC_URL": "http://127.0.0.1",
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",

@@ -27,6 +27,7 @@ def installation() -> Iterator[Path]:
             "DATA_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "LINLI_SECRET_KEY": "only-for-measurements",
+            "LINLI_PERSONAL_KEYS": "only-for-measurements-and-not-for-people",
             "PUBLIC_URL": "https://example.org",
         }
         import django  # noqa: PLC0415 - it reads the environment

@@ -15,6 +15,8 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models, which are not loaded when this module is.
-        from cms.intake import limits  # noqa: PLC0415
+        from cms.intake import checks, limits, retention  # noqa: F401, PLC0415
 
         chores.register("tallies", seconds=HOURLY, act=limits.forget_old)
+        chores.register("retention", seconds=HOURLY, act=retention.clean_up)
+        retention.register_own()

@@ -18,7 +18,7 @@ from django.utils import timezone
 from cms.operations import dumps, manifests, preflight, projections
 from cms.operations.manifests import BackupError
 
-SECRET = "secret_key"  # noqa: S105  a file's name
+SECRET, PERSONAL = preflight.KEYS
 SETTINGS = ("HOST", "PORT", "PUBLIC_URL", "ADMIN_URL", "LINLI_HOSTS", "LINLI_ORIGINS", "LINLI_TIME_ZONE")
 
 
@@ -39,6 +39,9 @@ def make(target: Path) -> dict[str, Any]:
         if Path(settings.MEDIA_ROOT).exists():
             shutil.copytree(settings.MEDIA_ROOT, unfinished / "media", symlinks=True)
         preflight.write_secret(unfinished / SECRET, settings.SECRET_KEY)
+        # Keys that the environment gives are kept apart from the data on purpose, and stay so.
+        if (kept := Path(settings.DATA_DIR) / PERSONAL).is_file():
+            preflight.write_secret(unfinished / PERSONAL, kept.read_text().strip())
         lines = [f"{name}={os.environ[name]}\n" for name in SETTINGS if os.environ.get(name)]
         (unfinished / "settings.env").write_text("".join(lines))
         facts = {
@@ -76,7 +79,9 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
             arriving.mkdir()
         with _marked_as_unfinished(), _swapped(media, arriving, leaving):
             dumps.load(source / manifest["database"])
-            preflight.write_secret(settings.DATA_DIR / SECRET, (source / SECRET).read_text().strip())
+            for name in preflight.KEYS:
+                if (source / name).is_file():
+                    preflight.write_secret(settings.DATA_DIR / name, (source / name).read_text().strip())
         shutil.rmtree(leaving, ignore_errors=True)
         projections.forget()
     return manifest

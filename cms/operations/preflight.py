@@ -12,13 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+KEYS = ("secret_key", "personal_keys")
+
 
 class NotReadyError(Exception):
     """Something on this machine keeps Linli from starting; the message is one line for the operator."""
 
 
 def prepare(data_dir: Path) -> None:
-    """Makes the data folder, and in it the secret key where the environment gives none.
+    """Makes the data folder, and in it the keys that the environment does not give.
 
     Raises NotReadyError.
     """
@@ -26,8 +28,9 @@ def prepare(data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=data_dir):
             pass
-        if not os.environ.get("LINLI_SECRET_KEY", "").strip():
-            keep_secret(data_dir / "secret_key", lambda: secrets.token_urlsafe(50))
+        for name in KEYS:
+            if not os.environ.get(f"LINLI_{name.upper()}", "").strip():
+                keep_secret(data_dir / name, lambda: secrets.token_urlsafe(50))
     except OSError as error:
         raise NotReadyError(
             f"DATA_DIR {data_dir} cannot be written ({error.strerror}): "

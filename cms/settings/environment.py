@@ -3,11 +3,12 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parents[2]
+SHORTEST_KEY = 32
 
 
 def text(name: str, default: str = "") -> str:
@@ -55,12 +56,53 @@ def secret_key() -> str:
     )
 
 
-def provide_key() -> None:
-    """For one machine's commands before the first `make run`: a key for this process, where there is none."""
-    try:
-        secret_key()
-    except ImproperlyConfigured:
-        os.environ["LINLI_SECRET_KEY"] = secrets.token_urlsafe(50)
+def personal_keys() -> list[str]:
+    """The keys of personal data, the newest first: LINLI_PERSONAL_KEYS, else what `manage.py run` generated.
+
+    Raises ImproperlyConfigured when there are none, or one could be guessed.
+    """
+    kept = data_dir() / "personal_keys"
+    found = words("LINLI_PERSONAL_KEYS") or (kept.read_text().split() if kept.is_file() else [])
+    if not found:
+        raise ImproperlyConfigured(
+            "No key for personal data: set LINLI_PERSONAL_KEYS, or start once with `make run`, which makes "
+            "DATA_DIR/personal_keys."
+        )
+    if any(len(key) < SHORTEST_KEY for key in found):
+        raise ImproperlyConfigured(f"A key in LINLI_PERSONAL_KEYS has under {SHORTEST_KEY} characters.")
+    return found
+
+
+def provide_keys() -> None:
+    """For one machine's commands before the first `make run`: keys for this process, where there are none."""
+    for name, given in (("LINLI_SECRET_KEY", secret_key), ("LINLI_PERSONAL_KEYS", personal_keys)):
+        try:
+            given()
+        except ImproperlyConfigured:
+            if not text(name):
+                os.environ[name] = secrets.token_urlsafe(50)
+
+
+def periods(name: str) -> dict[str, int]:
+    """A variable such as "volunteers=1095,codes=2" as days by kind. Raises ImproperlyConfigured."""
+    found = {}
+    for word in words(name):
+        kind, _, days = word.partition("=")
+        if not (days.isascii() and days.isdecimal()):
+            raise ImproperlyConfigured(f"{name} has {word!r}: write kind=days.")
+        found[kind.strip()] = int(days)
+    return found
+
+
+def mail(name: str) -> tuple[str, int, str, str, bool, bool]:
+    """A mail server's address, such as smtp://user:password@mail.example.org:587, as host, port, user, password,
+    whether it speaks TLS from the start (smtps://), and whether it changes to it (smtp://, but for this machine).
+    """
+    parts = urlsplit(text(name, "smtp://127.0.0.1:25"))
+    host, is_tls = parts.hostname or "127.0.0.1", parts.scheme == "smtps"
+    port = parts.port or (465 if is_tls else 25)
+    changes = not is_tls and host not in ("127.0.0.1", "localhost")
+    return host, port, unquote(parts.username or ""), unquote(parts.password or ""), is_tls, changes
 
 
 def public_url() -> str:

@@ -17,6 +17,7 @@ BASE_PATH = urlsplit(PUBLIC_URL).path.rstrip("/")
 FORCE_SCRIPT_NAME = BASE_PATH or None
 
 SECRET_KEY = environment.secret_key()
+PERSONAL_KEYS = environment.personal_keys()
 DEBUG = False
 ALLOWED_HOSTS = environment.words("LINLI_HOSTS", urlsplit(PUBLIC_URL).hostname or "")
 CSRF_TRUSTED_ORIGINS = environment.words("LINLI_ORIGINS")
@@ -200,6 +201,17 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 LOGIN_URL = "wagtailadmin_login"
 
+# --- What residents send ---------------------------------------------------------------------------
+CODE_SENDER = environment.text("LINLI_CODES", "console")  # see cms/intake/senders.py
+CODE_SENDER_TOKEN = environment.text("LINLI_CODES_TOKEN")
+RETENTION = environment.periods("LINLI_RETENTION")  # days by kind, where they are not the usual ones
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = environment.mail(
+    "LINLI_MAIL"
+)
+DEFAULT_FROM_EMAIL = environment.text("LINLI_MAIL_FROM", "linli@localhost")
+EMAIL_TIMEOUT = 5
+ADMINS: list[tuple[str, str]] = []  # an error report by mail would hold what somebody typed
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
@@ -223,7 +235,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "cms.intake.logs.MaskingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"cms": {"level": "INFO"}},

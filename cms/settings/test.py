@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("LINLI_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("LINLI_PERSONAL_KEYS", "only-for-tests-and-never-for-people")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="linli-test-"))
 if (worker := "PYTEST_XDIST_WORKER") in os.environ:  # each has folders of its own
     (own := Path(os.environ["DATA_DIR"]) / os.environ[worker]).mkdir(parents=True, exist_ok=True)

@@ -53,6 +53,7 @@ def other(make_installation):
 @pytest.fixture
 def backup(filled, tmp_path, monkeypatch):
     monkeypatch.setenv("LINLI_HOSTS", "linli.example")
+    (filled.data_dir / "personal_keys").write_text("the newest\nthe one before\n")
     with filled.active(secret_key="the key of the filled one"):
         backups.make(tmp_path / "backup")
     return tmp_path / "backup"
@@ -101,6 +102,7 @@ def test_a_backup_restored_on_a_new_machine_is_the_same_installation(filled, bac
 
     assert contents(new) == contents(filled) == (["kept"], {UPLOAD: b"the upload"})
     assert (new.data_dir / "secret_key").read_text() == "the key of the filled one\n"
+    assert (new.data_dir / "personal_keys").read_text() == "the newest\nthe one before\n"
     assert "LINLI_HOSTS=linli.example\n" in (backup / "settings.env").read_text()
 
 

@@ -8,15 +8,18 @@ from cms.operations import preflight
 
 @pytest.fixture(autouse=True)
 def _no_key_in_the_environment(monkeypatch):
-    monkeypatch.delenv("LINLI_SECRET_KEY", raising=False)
+    for name in preflight.KEYS:
+        monkeypatch.delenv(f"LINLI_{name.upper()}", raising=False)
 
 
-def test_a_new_folder_gets_a_secret_key_that_only_its_owner_reads(tmp_path):
+def test_a_new_folder_gets_keys_that_only_its_owner_reads(tmp_path):
     preflight.prepare(tmp_path / "new" / "data")
 
-    key = tmp_path / "new" / "data" / "secret_key"
-    assert len(key.read_text().strip()) >= 50
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    keys = [tmp_path / "new" / "data" / name for name in ("secret_key", "personal_keys")]
+    assert len({key.read_text() for key in keys}) == 2
+    for key in keys:
+        assert len(key.read_text().strip()) >= 50
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 def test_the_second_start_keeps_the_key(tmp_path):

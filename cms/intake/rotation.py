@@ -1,0 +1,34 @@
+"""From old keys to the newest one: every personal field written anew, every hash computed anew."""
+
+from django.apps import apps
+from django.db import models, transaction
+
+from cms.intake.people import Person, personal_fields
+
+AT_ONCE = 500
+
+
+@transaction.atomic
+def rotate() -> int:
+    """Have the newest key alone needed from now on: all or nothing. Returns how many rows were written.
+
+    Raises UnreadableError where a key is missing.
+    """
+    written = 0
+    for model in apps.get_models():
+        if names := personal_fields(model):
+            keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+            for start in range(0, len(keys), AT_ONCE):
+                written += _rewrite(model, names, keys[start : start + AT_ONCE])
+    return written
+
+
+def _rewrite(model: type[models.Model], names: list[str], keys: list[int]) -> int:
+    rows = list(model._default_manager.select_for_update().filter(pk__in=keys))
+    for row in rows:
+        if isinstance(row, Person):
+            row.hash()
+    if model is Person:
+        names = [*names, *(f"{name}_hash" for name in names)]
+    model._default_manager.bulk_update(rows, names)
+    return len(rows)
