@@ -16,3 +16,8 @@ def test_the_shelf_answers_as_the_catalogue_does():
         }
 
     assert offered(Shelf) == offered(Catalogue)
+
+
+def test_every_template_of_a_page_is_in_the_gallery(press, pages, site_folder):
+    there = {f"pages/{file.name}" for file in (site_folder / "templates" / "pages").iterdir()}
+    assert there - press.rendered == set()

@@ -1,0 +1,155 @@
+"""Every page that the site can make of the invented documents: for tests, measurements and the contact sheet."""
+
+import io
+import re
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, ImageOps
+
+from cms.publishing.rendering.assets import Assets
+from cms.publishing.rendering.renderer import Links, Renderer
+from tests.unit.site import plans, shelf
+from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
+
+SITE = settings.PROJECT / "site"
+COLOUR = "#9f2d20"
+
+
+class Press:
+    """Renders templates as the publisher does, on a shelf of documents."""
+
+    def __init__(self) -> None:
+        self._renderer = Renderer(SITE)
+        self.rendered: set[str] = set()
+        self.names = Assets(SITE / "assets").named_with(COLOUR)
+
+    def render(
+        self,
+        template: str,
+        locale: str,
+        documents: list[Data] | None = None,
+        *,
+        full: bool = True,
+        path: str = "zh/notices/x/index.html",
+        **context,
+    ) -> str:
+        self.rendered.add(template)
+        catalogue = shelf.Shelf(locale, shelf.everything(locale) if documents is None else documents)
+        return self._renderer.render(
+            template,
+            locale=locale,
+            links=Links.from_path(path, self.names, catalogue.address),
+            site=site(locale, full=full),
+            catalogue=catalogue,
+            now_year=2026,
+            **context,
+        )
+
+    def page(self, doc: Data, **options) -> str:
+        return self.render(f"pages/{doc['type']}.html", doc["locale"], doc=doc, **options)
+
+    def filed(self, say: Words, kind: str, value: str) -> str:
+        """The page of a section's plans of one year or issuer."""
+        documents = shelf.everything(say.locale) + plans.beside(say)
+        section = shelf.section(say, "plans")
+        groups = shelf.Shelf(say.locale, documents).groups(section["key"])[kind]
+        group = next(group for group in groups if group["value"] == value) | {"kind": kind}
+        path = f"{section['url'][1:]}{kind}/{value}/index.html"
+        return self.render("pages/filed.html", say.locale, documents, doc=section, group=group, path=path)
+
+    def search(self, locale: str, **context) -> str:
+        asked = {
+            "query": "",
+            "sort": "relevance",
+            "dates": {"date_from": "", "date_to": ""},
+            "filters": {},
+            "answer": None,
+        }
+        return self.render(
+            "pages/search.html",
+            locale,
+            **(asked | {"promoted": [], "path": f"/{SEGMENTS[locale]}/search"} | context),
+        )
+
+
+def pages_of(press: Press, locale: str) -> dict[str, str]:
+    """{name: HTML} of every template in one language, full and bare."""
+    say = Words(locale)
+    makers = [shelf.home, shelf.popular, *shelf.ARTICLES]
+    pages = {f"{make.__name__}": press.page(make(say)) for make in makers}
+    pages |= {
+        f"bare {make.__name__}": press.page(make(say, full=False), documents=[], full=False)
+        for make in makers
+    }
+    pages["work_plan cascade"] = press.page(
+        plans.work_plan(say), documents=shelf.everything(locale) + plans.beside(say)
+    )
+    pages["work_plan of a hundred tasks"] = press.page(plans.long_plan(say))
+    for kind, value in (("year", "2026"), ("issuer", "liuxi-street")):
+        pages[f"filed {kind}"] = press.filed(say, kind, value)
+    pages["section plans of many years"] = press.page(
+        shelf.section(say, "plans"), documents=shelf.everything(locale) + plans.beside(say)
+    )
+    for layout in LAYOUTS:
+        section = shelf.section(say, layout)
+        pages[f"section {layout}"] = press.page(section)
+        pages[f"bare section {layout}"] = press.page(
+            shelf.section(say, layout, full=False), documents=[], full=False
+        )
+        pages[f"archive {layout}"] = press.render("pages/archive.html", locale, doc=section, month="2026-02")
+    pages |= {name: press.render(f"pages/{name}.html", locale) for name in ("not_found", "error", "language")}
+    pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
+    pages["search"] = press.search(locale)
+    pages["search found"] = press.search(
+        locale, query="养老", answer=shelf.found(locale), filters={"type": ["policy"]}
+    )
+    pages["search nothing"] = press.search(locale, query="xyz", answer=shelf.found(locale, total=0))
+    pages["search down"] = press.search(
+        locale, query="xyz", answer=shelf.found(locale, total=0) | {"available": False}
+    )
+    return pages
+
+
+def lay_out(folder: Path, *, bare: bool = False) -> dict[tuple[str, str], str]:
+    """Write the pages, with assets and pictures, as a site that a web server can serve.
+
+    Returns {(locale, name): address}; those of pages with nothing on them too where `bare` is said.
+    """
+    press, addresses = Press(), {}
+    for locale, segment in SEGMENTS.items():
+        for name, html in pages_of(press, locale).items():
+            if bare or not name.startswith("bare "):
+                addresses[locale, name] = _address(segment, name, html)
+                _write(folder / addresses[locale, name][1:] / "index.html", html.encode())
+    assets = Assets(SITE / "assets")
+    for name, file in assets.files.items():
+        _write(folder / "assets" / press.names[name], file.read_bytes())
+    _write(folder / "assets" / press.names["site.css"], assets.sheet(COLOUR))
+    html = "".join(file.read_text() for file in folder.rglob("index.html"))
+    for picture in set(re.findall(r"media/p\d+-\d+\.\w+", html)):
+        _write(folder / picture, _picture(picture))
+    return addresses
+
+
+def _address(segment: str, name: str, html: str) -> str:
+    """A place as deep in the tree as the page's links to its assets say."""
+    depth = html.partition("assets/")[0].rpartition('"')[2].count("../")
+    above = [segment, *["gallery"] * (depth - 2)] if depth > 1 else []
+    return "/".join(["", *above, name.replace(" ", "-"), ""])
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def _picture(path: str) -> bytes:
+    """A picture of the demonstration in the place of an invented one ("media/p10-400.webp")."""
+    number, width = map(int, re.findall(r"\d+", path)[:2])
+    known = sorted((settings.PROJECT / "media" / "demo").glob("*.jpg"))
+    content = io.BytesIO()
+    with Image.open(known[number % len(known)]) as picture:
+        fitted = ImageOps.fit(picture.convert("RGB"), (width, width * 3 // 4))
+        fitted.save(content, "WEBP" if path.endswith("webp") else "JPEG", quality=70)
+    return content.getvalue()
