@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.site.documents import SEGMENTS
-from tests.unit.site.gallery import SITE, Press, pages_of
+from tests.unit.site.gallery import SITE, Pages, Press, every_page
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +18,6 @@ def press() -> Press:
 
 
 @pytest.fixture(scope="session")
-def pages(press: Press) -> dict[tuple[str, str], str]:
+def pages(press: Press) -> Pages:
     """{(locale, name): HTML} of every template, full and bare."""
-    return {(locale, name): html for locale in SEGMENTS for name, html in pages_of(press, locale).items()}
+    return every_page(press)

@@ -14,6 +14,7 @@ from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
 COLOUR = "#9f2d20"
+Pages = dict[tuple[str, str], str]  # {(locale, name): HTML}
 
 
 class Press:
@@ -22,7 +23,8 @@ class Press:
     def __init__(self) -> None:
         self._renderer = Renderer(SITE)
         self.rendered: set[str] = set()
-        self.names = Assets(SITE / "assets").named_with(COLOUR)
+        self.assets = Assets(SITE / "assets")
+        self.names = self.assets.named_with(COLOUR)
 
     def render(
         self,
@@ -111,24 +113,26 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     return pages
 
 
-def lay_out(folder: Path, *, bare: bool = False) -> dict[tuple[str, str], str]:
-    """Write the pages, with assets and pictures, as a site that a web server can serve.
+def every_page(press: Press) -> Pages:
+    """The pages of both languages."""
+    return {(locale, name): html for locale in SEGMENTS for name, html in pages_of(press, locale).items()}
 
-    Returns {(locale, name): address}; those of pages with nothing on them too where `bare` is said.
+
+def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) -> dict[tuple[str, str], str]:
+    """Write pages, with assets and pictures (or empty files), as a site that a web server can serve.
+
+    Returns {(locale, name): address}.
     """
-    press, addresses = Press(), {}
-    for locale, segment in SEGMENTS.items():
-        for name, html in pages_of(press, locale).items():
-            if bare or not name.startswith("bare "):
-                addresses[locale, name] = _address(segment, name, html)
-                _write(folder / addresses[locale, name][1:] / "index.html", html.encode())
-    assets = Assets(SITE / "assets")
-    for name, file in assets.files.items():
+    addresses = {
+        (locale, name): _address(SEGMENTS[locale], name, html) for (locale, name), html in pages.items()
+    }
+    for place, html in pages.items():
+        _write(folder / addresses[place][1:] / "index.html", html.encode())
+    for name, file in press.assets.files.items():
         _write(folder / "assets" / press.names[name], file.read_bytes())
-    _write(folder / "assets" / press.names["site.css"], assets.sheet(COLOUR))
-    html = "".join(file.read_text() for file in folder.rglob("index.html"))
-    for picture in set(re.findall(r"media/p\d+-\d+\.\w+", html)):
-        _write(folder / picture, _picture(picture))
+    _write(folder / "assets" / press.names["site.css"], press.assets.sheet(COLOUR))
+    for picture in set(re.findall(r"media/p\d+-\d+\.\w+", "".join(pages.values()))):
+        _write(folder / picture, _picture(picture) if pictures else b"")
     return addresses
 
 

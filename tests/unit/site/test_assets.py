@@ -99,10 +99,15 @@ def test_every_icon_is_drawn_and_none_is_left_over(templates):
     assert used | of_files == drawn
 
 
-def test_scripts_are_within_15_kb(site_folder):
-    scripts = list((site_folder / "assets").glob("*.js"))
-    assert scripts
-    assert sum(len(script.read_bytes()) for script in scripts) <= 15_000
+def test_the_scripts_that_a_page_loads_are_within_15_kb(site_folder, pages):
+    """Reading aloud is loaded when somebody asks for it, and is as small."""
+    loaded = {
+        name for html in pages.values() for name in re.findall(r'<script src="[./]*assets/(\w+)\.', html)
+    }
+    sizes = {script.stem: len(script.read_bytes()) for script in (site_folder / "assets").glob("*.js")}
+    assert {"access", "site", "suggest"} <= loaded
+    assert sum(sizes[name] for name in loaded) <= 15_000
+    assert sizes["aloud"] <= 5_000
 
 
 def test_a_page_with_its_styles_is_within_50_kb_compressed(pages, sheet):

@@ -1,0 +1,198 @@
+"""Every page in a browser: whom it shuts out, what a small screen and large letters do to it, the access mode."""
+
+import pytest
+
+from tests.support.axe import violations
+from tests.support.public import PublicServer
+from tests.unit.site.gallery import lay_out
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+BARE = {"language", "redirect"}  # without the switch
+# A voice that reads at once: there is none where no sound can be heard.
+VOICE = """
+const spoken = (window.spoken = []);
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "zh-CN" }],
+  cancel: () => {},
+  speak: (utterance) => {
+    const marked = [...CSS.highlights.get("spoken")].map(String).join();
+    spoken.push([utterance.lang, utterance.text, marked]);
+    document.documentElement.dataset.spoken = spoken.length;
+    if (spoken.length < 5) setTimeout(() => utterance.onend());
+  },
+} });
+"""
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory, press, pages):
+    """{(locale, name): address} of the pages with something on them, served under the strict policy."""
+    folder = tmp_path_factory.mktemp("gallery")
+
+    def policed(handler):
+        handler.end_headers, send = (
+            lambda: (handler.send_header("Content-Security-Policy", POLICY), send()),
+            handler.end_headers,
+        )
+
+    full = {place: html for place, html in pages.items() if not place[1].startswith("bare ")}
+    with PublicServer(folder) as server:
+        server.misbehave = policed
+        yield {
+            place: server.url + address
+            for place, address in lay_out(folder, press, full, pictures=False).items()
+        }
+
+
+@pytest.fixture
+def window(browser):
+    """Opens a page of a width; a former address does not lead on. Problems are kept in `problems`."""
+    contexts = []
+
+    def window(width=390, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        context.route("**/notices/y/", lambda route: route.fulfill(status=204))
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(f"{page.url}: {error}"))
+        page.on(
+            "console", lambda said: said.type == "error" and page.problems.append(f"{page.url}: {said.text}")
+        )
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def test_no_page_is_wider_than_a_small_screen_nor_with_letters_twice_as_large(window, addresses):
+    page = window(320)
+    wide = {}
+    for (locale, name), address in addresses.items():
+        page.goto(address)
+        wide[locale, name] = overflow(page)
+        if name not in BARE:
+            page.evaluate("document.documentElement.dataset.access = 3")
+            wide[locale, name, "access"] = overflow(page)
+    assert {place: pixels for place, pixels in wide.items() if pixels} == {}
+    assert [problem for problem in page.problems if "404" not in problem] == []
+
+
+def test_axe_finds_nothing_on_any_template(window, addresses):
+    """Its rules look at a page's parts alike in both languages: one of them each, by turns."""
+    page, found = window(390), {}
+    templates = {name.split()[0]: name for _locale, name in reversed(addresses)}
+    for number, name in enumerate({*templates.values(), "search found"}):
+        page.goto(addresses[("zh-hans", "en")[number % 2], name])
+        found[name] = violations(page)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_access_mode_has_the_highest_contrast(window, addresses, scheme):
+    page, found = window(390, color_scheme=scheme, java_script_enabled=True), {}
+    for name in ("work_plan", "search found"):
+        page.goto(f"{addresses['zh-hans', name]}#access-1")
+        found[name] = violations(page, enhanced=True)
+    assert found == {"work_plan": [], "search found": []}
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_one_switch_makes_letters_large_and_is_carried_on(window, addresses, javascript):
+    page = window(java_script_enabled=javascript)
+    size = "parseFloat(getComputedStyle(document.querySelector('.leaf-text p')).fontSize)"
+    page.goto(addresses["zh-hans", "notice"])
+    ordinary = page.evaluate(size)
+    assert not page.locator(".access").is_visible()
+
+    page.locator(".access-switch").click()
+
+    assert page.evaluate(size) >= 18
+    sizes = []
+    for step in page.locator(".access-steps a").all():
+        step.click()
+        sizes.append(page.evaluate(size) / ordinary)
+    assert sizes == sorted(sizes)
+    assert sizes[-1] >= 1.85  # of letters that are 17 px
+    assert not page.locator(".leaf-ways").is_visible()
+    assert page.locator(".access-ways:visible a").first.get_attribute("href").endswith("#access-3")
+    small = [
+        box
+        for control in page.locator(".access a:visible, .access button:visible").all()
+        if (box := control.bounding_box())["height"] < 44
+    ]
+    assert small == []
+
+
+def test_the_access_mode_is_remembered_and_left_again(window, addresses):
+    page = window()
+    page.goto(addresses["zh-hans", "notice"])
+    page.locator(".access-switch").click()
+    assert page.locator(".access a[aria-current]").evaluate("one => one === document.activeElement")
+
+    page.goto(addresses["en", "policy"])
+    assert page.locator("html").get_attribute("data-access") == "1"
+    page.get_by_role("link", name="Ordinary page").click()
+    page.goto(addresses["en", "policy"])
+
+    assert page.locator("html").get_attribute("data-access") is None
+    assert not page.locator(".access").is_visible()
+
+
+def test_a_page_is_read_aloud_in_its_language_with_the_sentence_marked(window, addresses):
+    page = window()
+    page.add_init_script(VOICE)
+    page.goto(f"{addresses['zh-hans', 'notice']}#access-1")
+    button = page.get_by_role("button", name="朗读本页")
+
+    button.click()
+
+    page.locator("html[data-spoken='5']").wait_for()
+    spoken = page.evaluate("spoken")
+    assert spoken[0][1] == page.locator("h1").inner_text()
+    assert {lang for lang, _text, _marked in spoken} == {"zh-Hans"}
+    assert all(text == marked for _lang, text, marked in spoken)
+    page.get_by_role("button", name="停止朗读").click()
+    assert button.is_visible()
+    assert page.evaluate("CSS.highlights.size") == 0
+
+
+def test_reading_aloud_is_not_offered_without_a_voice_for_the_language(window, addresses):
+    page = window()
+    page.add_init_script(VOICE)
+    page.goto(f"{addresses['en', 'notice']}#access-1")
+    assert page.locator("[data-aloud]").is_hidden()
+
+
+def test_every_control_is_reached_by_keyboard_and_shows_where_one_is(window, addresses):
+    page = window(1280)
+    for name in ("home", "work_plan", "search found"):
+        page.goto(addresses["en", name])
+        wanted = page.locator(
+            "a[href]:visible, button:visible, input:not([type=hidden]):visible, summary:visible"
+        ).count()
+        reached, shown = set(), set()  # a date has several stops, and its last shows a ring of its own
+        for _press in range(wanted + 40):
+            page.keyboard.press("Tab")
+            place, is_shown = page.evaluate(
+                """() => {
+                  const one = document.activeElement, style = getComputedStyle(one);
+                  const all = [...document.querySelectorAll("*")];
+                  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+                  return [all.indexOf(one), ring || one === document.body];
+                }"""
+            )
+            if place in reached and len(reached) >= wanted:
+                break
+            reached.add(place)
+            if is_shown:
+                shown.add(place)
+        assert len(reached) >= wanted, name
+        assert reached == shown, name
