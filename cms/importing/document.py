@@ -11,6 +11,7 @@ from cms.importing.footer import Footer, read_footer
 from cms.importing.formats.lines import Line
 from cms.importing.furniture import breadcrumb, without_furniture
 from cms.importing.header import Header, read_header
+from cms.importing.numbering import marks_at
 from cms.importing.outline import Item, Part, build
 from cms.importing.readings import PlanReading, Reading, ReadingWarning, SectionReading
 from cms.importing.segments import Segment, segments
@@ -49,12 +50,13 @@ def read_lines(lines: Sequence[Line]) -> Reading:
 
 
 def _one_title(lines: Sequence[Line]) -> list[Line]:
-    """The only heading of its size, above everything else, is the title and opens no section."""
+    """The only heading of its size, or the only one without a number, above everything else is the title."""
     headings = [line for line in lines if line.heading]
     if not headings:
         return list(lines)
-    first = headings[0]
-    alone = sum(line.heading == first.heading for line in headings) == 1
+    first, *others = headings
+    numbered = [bool(line.auto or marks_at(line.text)) for line in others if line.heading == first.heading]
+    alone = not numbered or (all(numbered) and not first.auto and not marks_at(first.text))
     if not alone or first not in lines[:6] or any(line.heading < first.heading for line in headings):
         return list(lines)
     place = lines.index(first)
@@ -92,7 +94,7 @@ def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]
     if segment.line.heading or segment.line.cells or not phrases.titles_a_text(segment.text):
         return False
     following = next((later.mark for later in pieces[index + 1 : index + 40] if later.mark), None)
-    if following is None or following.value != 1:
+    if following is None or following.value != 1 or not following.may_begin_text:
         return False
     first = next((earlier.mark for earlier in chunk if earlier.mark), None)
     signed = any(

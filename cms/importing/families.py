@@ -57,6 +57,8 @@ RANK = {
     )
 }
 
+DECIMALS = frozenset({Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4})
+
 # Families that stand for each other in one list written by several hands: (A), (2) or First, 2 or 首先，其次，第三，.
 LOOKS = {
     Family.CHINESE_PAREN: "paren",
@@ -86,3 +88,8 @@ class Mark:
     end: int
     sure: bool
     prefix: str = ""  # of a decimal number 2.3.1: "2.3"
+
+    @property
+    def may_begin_text(self) -> bool:
+        """A text of its own counts from 1 or 1.1; 2.1 goes on in the text before it."""
+        return self.prefix in ("", "1", "1.1", "1.1.1")

@@ -28,6 +28,13 @@ _NO_UNIT = (
 )
 # What follows "3." where it is a number after all: a year, or a count of something.
 _COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?(?!{_NO_UNIT})[{_UNIT}])"
+# 1登录验证, 2用户管理: glued to a heading, a number is told from a count (2名工作人员, 3楼大厅) by the word behind it.
+_COUNTS_ONLY = _UNIT + "楼层栋幢座室班组队区街村等型元角倍成万千百亿余多只台辆套件份册本篇页张届轮批"
+_NO_COUNT = (
+    f"{_NO_UNIT}|层次|座谈|室内|班级|班子|组织|组建|组成|队伍|区域|街道|村庄|村务|等级|对策|对照|对象|对外|对接|型号|成果|成立|成员|"
+    "成本|本项|本系|本年|页面|张贴|批次|点位|分类|节约|节日|周期|秒杀|名录"
+)
+_GLUED = rf"(?=[\u4e00-\u9fff“《【])(?!(?!{_NO_COUNT})[{_COUNTS_ONLY}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ _RULES = (
     _rule(Family.DIGIT, r"([⒈-⒛])\s?[、.．]?", counts.always, counts.offset("⒈")),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})\s?[,，：:。](?![{DIGITS}])", counts.never),
     _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}})[\s　]+(?!{_AFTER_COUNT})", counts.never),
+    _rule(Family.DIGIT, rf"([{DIGITS}]{{1,2}}){_GLUED}", counts.never),
     _rule(
         Family.DECIMAL_4,
         rf"([{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{3}})[.．、]?(?![{DIGITS}%％])[\s　]*",

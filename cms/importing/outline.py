@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.importing import phrases
 from cms.importing.footer import signature_place
-from cms.importing.levels import Levels, Place
+from cms.importing.levels import Levels, Place, Standing
 from cms.importing.readings import ReadingWarning
 from cms.importing.segments import Segment
 
@@ -61,7 +61,8 @@ def build(segments: Sequence[Segment]) -> tuple[list[Part], list[ReadingWarning]
             (path[-1].body if path else part.before).append(segment)
             continue
         place = _place(levels, segment, part)
-        if place.depth == 1 and place.new_list and part.items and (begun := _next_part(part)):
+        may_begin = segment.mark is None or segment.mark.may_begin_text
+        if place.depth == 1 and place.new_list and may_begin and part.items and (begun := _next_part(part)):
             parts.append(begun)
             place = Place(1, new_list=True)
         if not (place.doubt == "restarted" and _is_introduced(part)):
@@ -75,15 +76,15 @@ def build(segments: Sequence[Segment]) -> tuple[list[Part], list[ReadingWarning]
 def _place(levels: Levels, segment: Segment, part: Part) -> Place:
     if segment.mark is None:
         return levels.place_heading(segment.line.heading)
-    return levels.place(
-        segment.mark,
-        inline=segment.inline,
-        hint=segment.line.depth,
-        heading=segment.line.heading,
-        closed=lambda: _is_closed(part),
-        runs_on=segment.runs_on,
-        lead=_lead(part),
+    standing = Standing(
+        segment.inline,
+        segment.line.depth,
+        segment.line.heading,
+        lambda: _is_closed(part),
+        segment.runs_on,
+        _lead(part),
     )
+    return levels.place(segment.mark, standing)
 
 
 def _add(part: Part, segment: Segment, depth: int) -> None:
@@ -108,7 +109,7 @@ def _alike(items: Sequence[Item]) -> bool:
 
 
 def _lead(part: Part) -> str:
-    """What leads to the next item: "bare" is a heading that nothing has followed yet, see Levels.place."""
+    """What leads to the next item: "bare" is a heading that nothing has followed yet, see Standing."""
     path = part.path()
     if not path or (path[-1].body and not _is_introduced(part)):
         return ""

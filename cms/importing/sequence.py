@@ -5,16 +5,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cms.importing.families import LAST, LOOKS, Family, Mark
+from cms.importing.families import DECIMALS, LAST, LOOKS, Family, Mark
 from cms.importing.formats.lines import Line
 from cms.importing.numbering import marks_at
 
-_DECIMALS = {Family.DECIMAL_2, Family.DECIMAL_3, Family.DECIMAL_4}
 _PARENTS = {
     Family.DECIMAL_2: (Family.DIGIT, Family.CHINESE, Family.CHAPTER, Family.PART),
     Family.DECIMAL_3: (Family.DECIMAL_2,),
     Family.DECIMAL_4: (Family.DECIMAL_3,),
 }
+
+LONGEST_TALK = 12  # items of a list in words: 首先，其次，…，最后
 
 
 class Neighbours:
@@ -35,8 +36,8 @@ class Neighbours:
         alike: marks of another family that looks alike count as well.
         """
         if mark.value == LAST:
-            return any(before.value > 1 for key in _keys(mark) for before in self._before(key, index, 1))
-        if mark.family in _DECIMALS and mark.value == 1 and self._has_parent(index, mark):
+            return self._ends(index, mark)
+        if mark.family in DECIMALS and mark.value == 1 and self._has_parent(index, mark):
             return True
         if mark.family == Family.MONTH:
             return self._month_near(index, mark)
@@ -44,6 +45,14 @@ class Neighbours:
             if any(before.value == mark.value - 1 for before in self._before(key, index, 2)):
                 return True
             if any(after.value == mark.value + 1 for after in self._after(key, index, 2)):
+                return True
+        return False
+
+    def _ends(self, index: int, mark: Mark) -> bool:
+        """最后 and Finally end a list of two or more that begins with a first."""
+        for key in _keys(mark):
+            values = [before.value for before in self._before(key, index, LONGEST_TALK)]
+            if values and 1 < values[-1] < LAST and 1 in values:
                 return True
         return False
 
@@ -71,14 +80,14 @@ class Neighbours:
 
 def _keys(mark: Mark) -> tuple[str, ...]:
     """What a mark can be continued by: its family; a decimal number only by one with the same beginning."""
-    if mark.family in _DECIMALS:
+    if mark.family in DECIMALS:
         return (f"{mark.family}{mark.prefix}",)
     looks = LOOKS.get(mark.family)
     return (mark.family, looks) if looks else (mark.family,)
 
 
 def _parent_key(family: Family, mark: Mark) -> str:
-    return f"{family}{mark.prefix.rpartition('.')[0]}" if family in _DECIMALS else family
+    return f"{family}{mark.prefix.rpartition('.')[0]}" if family in DECIMALS else family
 
 
 def block_marks(lines: Sequence[Line]) -> list[Mark | None]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cms.importing.formats import text
 from cms.importing.formats.lines import Line
+from cms.importing.formats.tables import typed_cells
 
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|~~|`|(?<![\w*])\*(?!\*))(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
@@ -59,8 +60,7 @@ def _line(raw: str, number: int, gap: bool, counts: dict[int, int]) -> Line:
     if heading := _HEADING.match(line):
         counts.clear()
         return Line(_plain(heading[2]), number, heading=len(heading[1]))
-    if line.strip().startswith("|") and line.count("|") > 1:
-        cells = tuple(_plain(cell) for cell in line.strip().strip("|").split("|"))
+    if cells := tuple(map(_plain, typed_cells(line))):
         return Line(" | ".join(cell for cell in cells if cell), number, cells=cells)
     if item := _ITEM.match(line):
         depth = len(item[1].expandtabs(4)) // 2

@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 from cms.importing.formats.lines import Line
 from cms.importing.numbering import marks_at
 
+FEWEST_BARS = 2  # in a typed row: 第1周 | 调研 | 班主任
 WIDEST_FORM = 2  # cells of a row: a label and what is written beside it
 FEWEST_ITEMS = 2  # numbered lines in a cell, from which on it is read as a text of its own
+
+
+def typed_cells(text: str) -> tuple[str, ...]:
+    """The cells of a row whose borders were typed; none where it is no row."""
+    bars = text.strip().replace("｜", "|")
+    return (
+        tuple(cell.strip() for cell in bars.strip("|").split("|")) if bars.count("|") >= FEWEST_BARS else ()
+    )
 
 
 def row_lines(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from cms.importing.formats.lines import Line
+from cms.importing.formats.tables import typed_cells
 from cms.importing.readings import ReadingError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -84,6 +85,7 @@ def numbered(texts: Iterable[str]) -> list[Line]:
     for number, raw in enumerate(texts, start=1):
         text = clean(raw)
         if text:
-            found.append(Line(text, number, gap=gap, indented=raw[:1].isspace()))
+            cells = typed_cells(text)
+            found.append(Line(text, number, gap=gap, indented=raw[:1].isspace(), cells=cells))
         gap = not text
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.importing.api import read_html
+from cms.importing.api import read_bytes, read_html, read_text
 from tests.unit.importing.outlines import numbers_of, outline_of
 
 
@@ -107,3 +107,44 @@ def test_a_form_in_a_table_is_read_as_its_text():
     rows = "<tr><td>主题</td><td>社区</td></tr><tr><td>内容</td><td>1、学习<br>2、培训</td></tr>"
     page = f"<h1>会议纪要</h1><table>{rows}</table>"
     assert [item.number for item in read_html(page).plans[0].items()] == ["1、", "2、"]
+
+
+def test_months_hold_the_lists_that_begin_again_below_each():
+    text = "1、学习\n2、培训\n三月\n1、植树\n2、运动\n四月:\n1、朗诵\n2、检查\n五月:\n1、庆祝"
+    assert numbers_of(text) == "11、 12、 1三月 21、 22、 1四月: 21、 22、 1五月: 21、"
+
+
+def test_lists_below_numbers_of_several_parts_stand_inside_them():
+    text = "1. 概述\n1.1 产品\n1. 程序\n2. 文档\n1.2 服务\n1. 咨询\n2. 维护\n2. 计划\n2.1 进度\n3. 保障"
+    assert numbers_of(text) == "11. 21.1 31. 32. 21.2 31. 32. 12. 22.1 13."
+
+
+def test_a_chapter_is_told_by_the_number_of_two_parts_below_it():
+    assert numbers_of("1.1 目的\n1.2 范围\nA. 甲\nB. 乙\n2. 任务\n2.1 目标\n3. 要求\n3.1 功能") == (
+        "11.1 11.2 2A. 2B. 12. 22.1 13. 23.1"
+    )
+
+
+def test_a_heading_that_ends_as_a_title_is_none_where_2_1_goes_on_below_it():
+    text = "项目计划\n项目概述\n1.1 目的\n1.2 背景\n范围计划\n2.1 产品\n2.2 用户\n资源计划\n3.1 人力"
+    assert len(read_text(text).plans) == 1
+
+
+def test_numbers_glued_to_their_headings_but_no_counts():
+    assert numbers_of("1登录验证\n2用户管理\n3权限管理") == "11 12 13"
+    assert numbers_of("一、管理\n1对保安、水电提供服务。\n2公示服务电话。\n3房屋完好。") == "1一、 21 22 23"
+    assert numbers_of("1、人员\n2名志愿者负责签到\n3楼大厅布置会场\n2、物资") == "11、 12、"
+
+
+def test_the_last_of_a_list_needs_a_first():
+    assert numbers_of("一、后期\n主要是宣传。\n其次是总结。\n最后，反馈结果。\n二、预期") == "1一、 1二、"
+
+
+def test_rows_with_typed_borders_are_rows():
+    text = "一、安排\n时间 | 内容 | 负责人 |\n第1周 | 调研 | 班主任 |\n第2周 | 计划 | 班主任 |\n二、要求"
+    assert numbers_of(text) == "1一、 1二、"
+
+
+def test_a_title_of_the_size_of_numbered_headings():
+    (plan,) = read_bytes("# 社区工作计划\n# 一、目标\n文\n# 二、措施\n文".encode(), "plan.md").plans
+    assert (plan.title, [item.number for item in plan.items()]) == ("社区工作计划", ["一、", "二、"])
