@@ -3,7 +3,7 @@
 import errno
 import os
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest import mock
 
@@ -13,6 +13,7 @@ from django.test import Client
 
 from cms.publishing.tree import files
 from tests import factories
+from tests.support.disk import spoilt_disk
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,23 @@ def lines(office, word):
 
 
 @contextmanager
-def broken_disk(sign: Path, error: int):
-    """While the sign lies there, what is written breaks off in the middle with this error."""
+def broken_disk(folder: Path, error: int):
+    """A folder that is full or read-only until the yielded is called: truly, where this process may mount a disk.
+
+    Elsewhere what is written breaks off in the middle with this error.
+    """
+    with ExitStack() as stack:
+        try:
+            mend = stack.enter_context(spoilt_disk(folder, error))
+        except PermissionError:
+            mend = stack.enter_context(_broken_writes(folder.with_name("broken"), error))
+        yield mend
+
+
+@contextmanager
+def _broken_writes(sign: Path, error: int):
     write = files._write
+    sign.touch()
 
     def broken(arriving, content):
         if not sign.exists():
@@ -34,7 +49,7 @@ def broken_disk(sign: Path, error: int):
         raise OSError(error, os.strerror(error), arriving)
 
     with mock.patch.object(files, "_write", broken):
-        yield
+        yield sign.unlink
 
 
 @pytest.mark.parametrize("office", ["sqlite"], indirect=True)
@@ -42,19 +57,18 @@ def broken_disk(sign: Path, error: int):
 def test_a_full_or_read_only_disk_is_told_once_and_what_waits_is_written_when_it_is_over(
     office, tmp_path, error
 ):
-    sign = tmp_path / "broken"
-    sign.touch()
-    with broken_disk(sign, error), office.start(office.work) as worker:
-        factories.notice("第7号", slug="page-late")
-        wait_until(lambda: lines(office, os.strerror(error)), office.told)
-        time.sleep(4)  # it is tried again in the meantime
-        assert worker.is_alive
-        assert office.public_state("page-late") == "gone"
-        sign.unlink()
-        wait_until(lambda: lines(office, "site: works again"), office.told)
-    assert office.start(office.work, "--once").wait() == 0
-    assert office.public_state("page-late") == "7"
-    assert office.differences(tmp_path / "fresh") == []
+    with broken_disk(office.public, error) as mend:
+        with office.start(office.work) as worker:
+            factories.notice("第7号", slug="page-late")
+            wait_until(lambda: lines(office, os.strerror(error)), office.told)
+            time.sleep(4)  # it is tried again in the meantime
+            assert worker.is_alive
+            assert office.public_state("page-late") == "gone"
+            mend()
+            wait_until(lambda: lines(office, "site: works again"), office.told)
+        assert office.start(office.work, "--once").wait() == 0
+        assert office.public_state("page-late") == "7"
+        assert office.differences(tmp_path / "fresh") == []
     assert len(lines(office, os.strerror(error))) == 1
     assert lines(office, "Traceback") == []
 
