@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
+from django.db.models import Min
 from django.utils import timezone
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
@@ -20,6 +21,20 @@ def run_due() -> int:
     how many.
     """
     return _publish_due() + _expire_due() + _refresh_due() + _run_chores()
+
+
+def seconds_to_next(longest: float) -> float:
+    """Seconds until something planned is due, at most `longest`. What failed before waits for the next usual look."""
+    now = timezone.now()
+    planned = (
+        (Revision.objects.all(), "approved_go_live_at"),
+        (Page.objects.live(), "expire_at"),
+        (StoredDocument.objects.all(), "changes_at"),
+    )
+    moments = [
+        rows.filter(**{f"{field}__gt": now}).aggregate(next=Min(field))["next"] for rows, field in planned
+    ]
+    return min([longest, *((moment - now).total_seconds() for moment in moments if moment)])
 
 
 def _run_chores() -> int:

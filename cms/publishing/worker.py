@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 DATABASE_TROUBLE = (OperationalError, InterfaceError, InternalError)  # locked, away, or it cut us off
 PAUSE = 0.5  # seconds between looks at what waits, unless the bell rings
 TROUBLE = 1.5  # seconds until what went wrong is tried again
-CLOCK = 15.0  # seconds between looks at the clock
+CLOCK = 15.0  # seconds between looks at the clock, at most: it is looked at when something is planned for
 PATIENCE = 10.0  # seconds that one drain looks at what the public address answers
 
 
@@ -81,7 +81,7 @@ class Worker:
             try:
                 if time.monotonic() >= next_clock:
                     schedule.run_due()
-                    next_clock = time.monotonic() + CLOCK
+                    next_clock = time.monotonic() + schedule.seconds_to_next(CLOCK)
                     self._attendant.clock_at = timezone.now()
                 if not has_recovered:
                     power.recover()

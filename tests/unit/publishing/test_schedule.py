@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import count
 from unittest import mock
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import OperationalError
@@ -124,6 +125,23 @@ def test_a_page_is_live_with_the_first_pass_of_the_worker_after_its_minute_in_th
         schedule.run_due()
         site.drain()
     assert "停水" in file.read_text()
+
+
+def test_the_worker_looks_at_the_clock_when_the_next_thing_is_planned_for_in_the_sites_time_zone(settings):
+    settings.TIME_ZONE = "Asia/Shanghai"
+    half_past_nine = timezone.make_aware(datetime(2030, 3, 1, 9, 30), ZoneInfo(settings.TIME_ZONE))
+    scheduled(factories.notice(live=False), go_live_at=half_past_nine)
+    scheduled(factories.notice(), expire_at=half_past_nine + timedelta(seconds=20))
+    factories.policy(effective_on=date(2030, 3, 2))
+    for clock, seconds in {
+        "09:29:50+08:00": 10,
+        "01:29:59+00:00": 1,
+        "09:30:00+08:00": CLOCK,  # it is due now; should it fail, it is tried again with the next usual look
+        "09:30:19+08:00": 1,
+        "23:59:58+08:00": 2,
+    }.items():
+        with at(f"2030-03-01T{clock}"):
+            assert schedule.seconds_to_next(CLOCK) == seconds
 
 
 def test_a_moment_that_is_over_already_publishes_at_once():
