@@ -1,6 +1,6 @@
 # Every target sets up what it needs; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench lock screenshots
+.PHONY: help setup setup-dev run test lint bench lock screenshots contact-sheet
 
 PYTHON := .venv/bin/python
 
@@ -31,3 +31,6 @@ lock: setup-dev ## make the hashed locks from the .in files
 
 screenshots: setup-dev ## take the README's pictures from a fresh demonstration
 	@$(PYTHON) bin/screenshots
+
+contact-sheet: setup-dev ## take pictures of every public template, in both languages and all looks (PAGE=home)
+	@$(PYTHON) bin/contact_sheet contact-sheet $(PAGE)

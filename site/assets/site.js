@@ -65,10 +65,10 @@ document.addEventListener("click", (event) => {
 
 /** Which questions lead somewhere: a link says where it tells so. Not all browsers do by themselves what it says. */
 for (const link of document.querySelectorAll("a[ping]")) {
-  const address = link.getAttribute("ping");
+  const { pathname, search } = new URL(link.ping); // of this host, whatever name it is called by here
   link.removeAttribute("ping");
   for (const kind of ["click", "auxclick"]) {
-    link.addEventListener(kind, () => navigator.sendBeacon?.(address));
+    link.addEventListener(kind, () => navigator.sendBeacon?.(pathname + search));
   }
 }
 

@@ -43,9 +43,9 @@ def test_further_pages_and_filters_are_the_same_question(client, notice):
     assert rows() == [("zh-hans", "停水", 1, 1, 0)]
 
 
-def test_an_opened_result_is_counted_for_its_question(client, notice):
+def test_an_opened_result_is_counted_for_its_question(client, notice, settings):
     page = client.get("/zh/search", {"q": "停水"}).content.decode()
-    assert 'ping="/api/opened?q=%E5%81%9C%E6%B0%B4&amp;locale=zh-hans"' in page
+    assert f'ping="{settings.PUBLIC_URL}/api/opened?q=%E5%81%9C%E6%B0%B4&amp;locale=zh-hans"' in page
     assert client.post("/api/opened?q=停水&locale=zh-hans").status_code == 204
     assert rows() == [("zh-hans", "停水", 1, 1, 1)]
 

@@ -128,6 +128,12 @@ def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) 
     }
     for place, html in pages.items():
         _write(folder / addresses[place][1:] / "index.html", html.encode())
+    for locale, segment in SEGMENTS.items():
+        path = f"{segment}/popular/list.html"
+        popular = shelf.popular(Words(locale))
+        _write(
+            folder / path, press.render("partials/popular_list.html", locale, doc=popular, path=path).encode()
+        )
     for name, file in press.assets.files.items():
         _write(folder / "assets" / press.names[name], file.read_bytes())
     _write(folder / "assets" / press.names["site.css"], press.assets.sheet(COLOUR))
