@@ -74,8 +74,8 @@ def sizes(place: Path, counts: list[int], changes: int) -> None:
 
 def _edit(count: int, number: int) -> None:
     from bench import _documents  # noqa: PLC0415
+    from cms.publishing.keeping import replace  # noqa: PLC0415
     from cms.publishing.models import StoredDocument  # noqa: PLC0415
-    from cms.publishing.services import replace  # noqa: PLC0415
 
     row = StoredDocument.objects.get(pk=_documents.key_of(count // 2 + number))
     document, title = row.document, f"改过的标题{number}"
@@ -87,7 +87,7 @@ def _new_page(count: int, number: int) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from bench import _documents  # noqa: PLC0415
-    from cms.publishing.services import replace  # noqa: PLC0415
+    from cms.publishing.keeping import replace  # noqa: PLC0415
 
     moment = datetime(2026, 6, 2, 9, tzinfo=timezone.get_default_timezone()) + timedelta(minutes=number)
     document = _documents.notice(count + number, moment, random.Random(number))

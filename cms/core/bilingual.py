@@ -4,6 +4,9 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
+from cms.core.documents import Data
+from cms.core.languages import LANGUAGES
+
 
 class Bilingual(models.Model):
     """Gives `said("name", locale)` over the fields name_zh and name_en; an empty one is answered by the
@@ -16,6 +19,12 @@ class Bilingual(models.Model):
     def said(self, field: str, locale: str) -> str:
         zh, en = getattr(self, f"{field}_zh"), getattr(self, f"{field}_en")
         return (en or zh) if locale == "en" else (zh or en)
+
+    def marked(self, field: str, locale: str) -> Data:
+        """As `said`, with the HTML language of the words where it isn't the page's own: {"text", "lang"}."""
+        text, own = self.said(field, locale), getattr(self, f"{field}_{'en' if locale == 'en' else 'zh'}")
+        other = "zh-hans" if locale == "en" else "en"
+        return {"text": text, "lang": LANGUAGES[other].lang if text and not own else ""}
 
 
 def in_language(text: Promise | str, locale: str) -> str:

@@ -2,7 +2,7 @@
 
 from cms.core.media import Attachment, Image, Rendition
 from cms.core.membership import Membership
-from cms.core.organisations import Organisation, Topic
+from cms.core.organisations import Organisation, ResponsiblePerson, Topic
 from cms.core.pages import ArticlePage, BasePage
 from cms.core.site_settings import SiteSettings
 
@@ -14,6 +14,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Rendition",
+    "ResponsiblePerson",
     "SiteSettings",
     "Topic",
 ]

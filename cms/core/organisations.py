@@ -4,15 +4,21 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.core.bilingual import Bilingual
 from cms.core.documents import Data
 
 
-class Organisation(Bilingual, index.Indexed, models.Model):
-    """A body of the administration. A street belongs to a district, a community to a street."""
+class Organisation(Bilingual, index.Indexed, ClusterableModel):
+    """A body of the administration. A street belongs to a district, a community to a street.
+
+    It has a page of its own on the public site.
+    """
 
     class Level(models.TextChoices):
         DISTRICT = "district", _("District")
@@ -31,20 +37,32 @@ class Organisation(Bilingual, index.Indexed, models.Model):
         on_delete=models.PROTECT,
         related_name="children",
     )
+    about_zh = models.TextField(_("what it does, in Chinese"), blank=True, max_length=600)
+    about_en = models.TextField(_("what it does, in English"), blank=True, max_length=900)
     address_zh = models.CharField(_("address in Chinese"), max_length=200, blank=True)
     address_en = models.CharField(_("address in English"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     hours_zh = models.CharField(_("opening hours in Chinese"), max_length=200, blank=True)
     hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     panels = [
         MultiFieldPanel(
-            [FieldRowPanel(["name_zh", "name_en"]), "slug", "level", "parent"], _("Organisation")
+            [
+                FieldRowPanel(["name_zh", "name_en"]),
+                "slug",
+                "level",
+                "parent",
+                FieldRowPanel(["about_zh", "about_en"]),
+            ],
+            _("Organisation"),
         ),
         MultiFieldPanel(
             [FieldRowPanel(["address_zh", "address_en"]), "phone", FieldRowPanel(["hours_zh", "hours_en"])],
             _("Contact"),
         ),
+        InlinePanel("people", heading=_("People responsible"), label=_("person responsible")),
     ]
     search_fields = [
         index.SearchField("name_zh"),
@@ -75,6 +93,47 @@ class Organisation(Bilingual, index.Indexed, models.Model):
     def public_form(self, locale: str) -> Data:
         """What documents say of the issuer."""
         return {"slug": self.slug, "name": self.said("name", locale), "level": self.level}
+
+    def detail(self, locale: str) -> Data:
+        """What its own page says of it."""
+        return {
+            "level": self.level,
+            "name": self.marked("name", locale),
+            "about": self.marked("about", locale),
+            "address": self.marked("address", locale),
+            "hours": self.marked("hours", locale),
+            "phone": self.phone,
+            "people": [person.public_form(locale) for person in self.people.all()],
+        }
+
+
+class ResponsiblePerson(Bilingual, Orderable):
+    """Who answers to residents for part of what an organisation does, by name and office, as its notice board says."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="people")
+    name_zh = models.CharField(_("name in Chinese"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    duty_zh = models.CharField(_("responsible for, in Chinese"), max_length=120)
+    duty_en = models.CharField(_("responsible for, in English"), max_length=160, blank=True)
+    phone = models.CharField(
+        _("telephone"), max_length=60, blank=True, help_text=_("The office's, never a private one.")
+    )
+
+    panels = [FieldRowPanel(["name_zh", "name_en"]), FieldRowPanel(["duty_zh", "duty_en"]), "phone"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("person responsible")
+        verbose_name_plural = _("people responsible")
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+    def public_form(self, locale: str) -> Data:
+        return {
+            "name": self.marked("name", locale),
+            "duty": self.marked("duty", locale),
+            "phone": self.phone,
+        }
 
 
 class Topic(Bilingual, index.Indexed, models.Model):

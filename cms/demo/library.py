@@ -11,7 +11,7 @@ from django.core.files import File
 from wagtail.models import Collection
 from wagtail.utils.file import hash_filelike
 
-from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
+from cms.core.models import Attachment, Image, Organisation, ResponsiblePerson, SiteSettings, Topic
 from cms.demo import content
 
 PICTURES = Path(settings.PROJECT) / "media" / "demo"
@@ -23,13 +23,20 @@ def organisations() -> dict[str, Organisation]:
     """The offices by slug."""
     found: dict[str, Organisation] = {}
     for table in content.read("organisations.toml")["organisation"]:
-        fields = _bilingual(table, ("name", "address", "hours")) | {
+        fields = _bilingual(table, ("name", "about", "address", "hours")) | {
             "level": table["level"],
             "phone": table["phone"],
             "parent": found.get(table.get("parent", "")),
         }
-        found[table["slug"]], _ = Organisation.objects.get_or_create(slug=table["slug"], defaults=fields)
+        found[table["slug"]], made = Organisation.objects.get_or_create(slug=table["slug"], defaults=fields)
+        if made:
+            found[table["slug"]].people.set(_person(person) for person in table.get("people", []))
+            found[table["slug"]].save()
     return found
+
+
+def _person(table: dict[str, Any]) -> ResponsiblePerson:
+    return ResponsiblePerson(**_bilingual(table, ("name", "duty")), phone=table["phone"])
 
 
 def topics() -> dict[str, Topic]:

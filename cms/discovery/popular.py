@@ -8,8 +8,8 @@ from django.utils.translation import gettext, override
 from cms.core.documents import PublishedDocument
 from cms.core.languages import LANGUAGES, Language
 from cms.discovery.reading import POPULAR, most_read
+from cms.publishing.keeping import replace
 from cms.publishing.models import StoredDocument
-from cms.publishing.services import replace
 
 
 def refresh_popular() -> None:

@@ -1,4 +1,17 @@
 """The addresses that the built site needs itself, so that no page may have them."""
 
-BELOW_HOME = frozenset({"search", "popular", "map", "feed.xml"})
+BELOW_HOME = frozenset(
+    {
+        "search",
+        "popular",
+        "map",
+        "feed.xml",
+        "organisations",
+        "activities",
+        "archive",
+        "offline",
+        "gone",
+        "feedback",
+    }
+)
 BELOW_SECTIONS = frozenset({"archive", "year", "issuer"})

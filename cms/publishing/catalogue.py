@@ -11,6 +11,8 @@ The tags, and what makes each of them change (see changes.py):
     groups:KEY               the years and issuers that a section files by, and how many things under each
     filed:KEY:KIND:VALUE     what is filed under one         filed_beside:KEY:KIND:VALUE   those before and after it
     latest:TYPE:LOCALE       the list of a type
+    issued:SLUG:TYPE:LOCALE  what an organisation has published of a type
+    years:LOCALE             the years that have an archive        year:LOCALE:YEAR   the archives of one
     about:KEY                what is beside a document, like it, in a relation to it, and its other languages
     frame:LOCALE             what every page shows: menu and site settings
     paper:KEY                the PDF of a document
@@ -103,10 +105,39 @@ class Catalogue:
         )
         return {"previous": earlier, "next": later}
 
-    def latest(self, kind: str, limit: int = 10) -> list[Data]:
-        """The newest of a type in this language, 30 at most."""
-        self.reads.add(f"latest:{kind}:{self.locale}")
-        return self._lookups.latest(kind, self.locale)[:limit]
+    def latest(self, kind: str, limit: int = 10, locale: str | None = None) -> list[Data]:
+        """The newest of a type in this language or another, 30 at most."""
+        locale = locale or self.locale
+        self.reads.add(f"latest:{kind}:{locale}")
+        return self._lookups.latest(kind, locale)[:limit]
+
+    def issued(self, issuer: str, kind: str, locale: str | None = None) -> list[Data]:
+        """The newest of a type that an organisation (its slug) has published in a language, 5 at most."""
+        locale = locale or self.locale
+        self.reads.add(f"issued:{issuer}:{kind}:{locale}")
+        return self._lookups.issued(issuer, kind, locale)
+
+    def organisations(self) -> list[Data]:
+        """All organisations, those below another behind it."""
+        self.reads.add(f"latest:organisation:{self.locale}")
+        return self._lookups.organisations(self.locale)
+
+    def years(self) -> list[str]:
+        """The years that anything was published in, newest first."""
+        self.reads.add(f"years:{self.locale}")
+        months = (month for _section, months in self._archived() for month in months)
+        return sorted({month[:4] for month in months}, reverse=True)
+
+    def year(self, year: str) -> list[Data]:
+        """The archives of one year: [{"section": card, "months": [{"month", "url"}]}]."""
+        self.reads.add(f"year:{self.locale}:{year}")
+        found = [
+            {"section": section, "months": self._archives(section["key"], of_year)}
+            for section, months in self._archived()
+            if (of_year := [month for month in months if month.startswith(f"{year}-")])
+        ]
+        self.reads.update(f"card:{one['section']['key']}" for one in found)
+        return found
 
     def ordered(self, kind: str, limit: int = 10) -> list[Data]:
         """What is running or to come of a type, the soonest first."""
@@ -169,6 +200,12 @@ class Catalogue:
         """A document's address, or None where it is not public."""
         self.reads.add(f"address:{key}")
         return self._lookups.address(key)
+
+    def _archived(self) -> list[tuple[Data, list[str]]]:
+        """The sections of this language that list anything, in the order of their titles, with their months."""
+        archived = self._lookups.archived()
+        sections = [card for card in self._lookups.cards(archived) if card["locale"] == self.locale]
+        return [(card, archived[card["key"]]) for card in sorted(sections, key=lambda card: card["url"])]
 
     def _archives(self, key: str, months: Iterable[str]) -> list[dict[str, str]]:
         section = self._lookups.address(key)

@@ -28,7 +28,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
         for form in forms:
             tags |= _presence(form)
         return tags
-    if (old.card, old.position, old.in_menu) != (new.card, new.position, new.in_menu):
+    if _listing(old) != _listing(new):
         tags |= _shown_by(old) | _shown_by(new)
     if old.url != new.url:
         tags |= _addressed_by(old) | _addressed_by(new)
@@ -39,6 +39,11 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     if (old.parent, old.published_at) != (new.parent, new.published_at):
         tags |= _beside(old) | _beside(new)
     return tags
+
+
+def _listing(form: StoredDocument) -> tuple[str, str, bool, str]:
+    """What lists show of a document, and where."""
+    return form.card, form.position, form.in_menu, form.issuer
 
 
 def _presence(form: StoredDocument) -> set[str]:
@@ -55,6 +60,8 @@ def _shown_by(form: StoredDocument) -> set[str]:
     }
     if form.listed:
         tags.add(f"archive:{form.parent}:{form.month}")
+    if form.listed and form.issuer:
+        tags.add(f"issued:{form.issuer}:{form.type}:{form.locale}")
     if form.in_menu:
         tags.add(f"frame:{form.locale}")
     return tags
@@ -80,7 +87,14 @@ def _months(form: StoredDocument) -> set[str]:
     earlier = [month for month in months if month < form.month][:1]
     later = [month for month in months if month > form.month][-1:]
     beside_it = {f"month_beside:{form.parent}:{month}" for month in earlier + later}
-    return beside_it | {f"months:{form.parent}", f"archive:{form.parent}:{form.month}"}
+    year = form.month[:4]
+    if not _others(form, locale=form.locale, listed=True, month__startswith=f"{year}-"):
+        beside_it.add(f"years:{form.locale}")
+    return beside_it | {
+        f"months:{form.parent}",
+        f"archive:{form.parent}:{form.month}",
+        f"year:{form.locale}:{year}",
+    }
 
 
 def _sitemap(form: StoredDocument) -> set[str]:

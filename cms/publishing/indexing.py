@@ -36,6 +36,7 @@ FOUND = (
     "brand",
     "recruitment",
     "campaign",
+    "organisation",
 )  # furniture is not searched
 
 

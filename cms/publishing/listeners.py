@@ -9,12 +9,13 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.languages import LANGUAGES
-from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
+from cms.core.models import Attachment, Image, Organisation, ResponsiblePerson, SiteSettings, Topic
 from cms.core.signals import page_changed
-from cms.publishing import pending
+from cms.publishing import directory, pending
+from cms.publishing.keeping import remove
 from cms.publishing.redirects import former_addresses
 from cms.publishing.rendering import frames
-from cms.publishing.services import follow_order, refresh, refresh_pages, remove, users_of
+from cms.publishing.services import follow_order, refresh, refresh_pages, users_of
 
 SHOWN_ON_PAGES = (Organisation, Topic, Image, Attachment)
 
@@ -29,6 +30,10 @@ def connect() -> None:
     post_save.connect(_site_changed, sender=SiteSettings, dispatch_uid="publishing")
     post_save.connect(_redirect_changed, sender=Redirect, dispatch_uid="publishing")
     post_delete.connect(_redirect_deleted, sender=Redirect, dispatch_uid="publishing")
+    post_save.connect(_organisation_changed, sender=Organisation, dispatch_uid="directory")
+    post_delete.connect(_organisation_gone, sender=Organisation, dispatch_uid="directory")
+    for signal in (post_save, post_delete):  # they are saved after their organisation
+        signal.connect(_person_changed, sender=ResponsiblePerson, dispatch_uid="directory")
     for model in SHOWN_ON_PAGES:
         post_save.connect(_thing_changed, sender=model, dispatch_uid="publishing")
         pre_delete.connect(_thing_goes, sender=model, dispatch_uid="publishing")
@@ -79,3 +84,17 @@ def _thing_goes(instance: Model, **_rest: Any) -> None:
 
 def _thing_gone(instance: Model, **_rest: Any) -> None:
     refresh_pages(instance.shown_on)  # type: ignore[attr-defined]
+
+
+def _organisation_changed(instance: Organisation, raw: bool = False, **_rest: Any) -> None:
+    if not raw:
+        directory.follow(Organisation.objects.filter(pk=instance.pk))
+
+
+def _organisation_gone(instance: Organisation, **_rest: Any) -> None:
+    directory.forget(instance.pk)
+
+
+def _person_changed(instance: ResponsiblePerson, raw: bool = False, **_rest: Any) -> None:
+    if not raw:
+        directory.follow(Organisation.objects.filter(pk=instance.organisation_id))

@@ -25,6 +25,7 @@ RELATED = re.compile(rb'"kind":"\w+","key":"(page:\d+)"')
 KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
 SOON = ("open", "running", "upcoming")
 LATEST = 30  # as many as any list of a type shows
+ISSUED = 5  # as many of each type as the page of an organisation shows
 CHILDREN = 60  # as many as any section's first page shows
 Beside = tuple[str | None, str | None]
 
@@ -64,6 +65,7 @@ class Lookups:
         self._archives: dict[tuple[str, str], list[Data]] = {}
         self._papers: dict[str, int | None] = {}
         self._groups: dict[str, dict[str, list[Data]]] = {}
+        self._archived: dict[str, list[str]] | None = None
 
     def read_ahead(self, keys: Iterable[str]) -> None:
         """Fetch the documents of these keys and what their pages show of others."""
@@ -155,6 +157,23 @@ class Lookups:
         """What lies in a section: "children" newest first, "sections" and "pages" in the tree's order."""
         return self._list(what, key, self._section)
 
+    def issued(self, issuer: str, kind: str, locale: str) -> list[Data]:
+        """The newest of a type that an organisation has published in a language."""
+        return self._list(f"issued:{kind}", f"{issuer}:{locale}", self._issued)
+
+    def organisations(self, locale: str) -> list[Data]:
+        """The cards of all organisations, those below another behind it."""
+        return self._list("organisations", locale, self._directory)
+
+    def archived(self) -> dict[str, list[str]]:
+        """{section: its months, newest first} of all sections."""
+        if self._archived is None:
+            self._archived = {}
+            listed = StoredDocument.objects.filter(listed=True).values_list("parent", "month").distinct()
+            for parent, month in listed.order_by("parent", "-month"):
+                self._archived.setdefault(parent, []).append(month)
+        return self._archived
+
     def archive(self, key: str, month: str) -> list[Data]:
         """Everything that a section has of one month, newest first."""
         if (key, month) not in self._archives:
@@ -219,6 +238,16 @@ class Lookups:
             f"soon:{kind}": documents.filter(type=kind, state__in=SOON).order_by("key") for kind in KINDS[-2:]
         }
         return latest | soon
+
+    def _issued(self, of: str) -> Queries:
+        issuer, _colon, locale = of.partition(":")
+        listed = StoredDocument.objects.filter(issuer=issuer, locale=locale, listed=True)
+        newest = listed.order_by("-published_at", "-key")
+        return {f"issued:{kind}": newest.filter(type=kind)[:ISSUED] for kind in KINDS}
+
+    def _directory(self, locale: str) -> Queries:
+        documents = StoredDocument.objects.filter(type="organisation", locale=locale)
+        return {"organisations": documents.order_by("position")}
 
     def _section(self, key: str) -> Queries:
         below = StoredDocument.objects.filter(parent=key)

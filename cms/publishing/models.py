@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 # Reached by menus and breadcrumbs, not by lists of what is new.
-UNLISTED = ("home", "section", "page", "popular")
+UNLISTED = ("home", "section", "page", "popular", "organisation")
 SITEMAP_PAGES = 200
 
 
@@ -68,6 +68,7 @@ class StoredDocument(models.Model):
     listed = models.BooleanField()
     in_menu = models.BooleanField()
     state = models.CharField(max_length=30)
+    issuer = models.CharField(max_length=80, default="")
     published_at = models.DateTimeField()
     month = models.CharField(max_length=7)
     sitemap = models.PositiveIntegerField(db_index=True)
@@ -93,6 +94,11 @@ class StoredDocument(models.Model):
                 fields=["locale", "position"], name="document_menu", condition=models.Q(in_menu=True)
             ),
             models.Index(fields=["parent", "type", "position"], name="document_places"),
+            models.Index(
+                fields=["issuer", "type", "locale", "-published_at", "-key"],
+                name="document_issued",
+                condition=models.Q(listed=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +128,7 @@ class StoredDocument(models.Model):
             listed=document.type not in UNLISTED,
             in_menu=document.in_menu,
             state=document.card.get("state", ""),
+            issuer=document.facets.get("issuer", ""),
             published_at=datetime.fromisoformat(document.published_at),
             month=document.published_at[:7],
             sitemap=sitemap_of(document.key),

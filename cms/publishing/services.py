@@ -8,16 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
-from cms.core.documents import Data, PublishedDocument, media_in
 from cms.core.models import BasePage, Image, Topic
-from cms.publishing import filing, pending
+from cms.publishing import directory, pending
 from cms.publishing.batches import batched
-from cms.publishing.changes import tags_of_change
-from cms.publishing.media import papers, pictures
-from cms.publishing.models import MediaUse, Relation, StoredDocument
-from cms.publishing.receipts import ledger
-from cms.publishing.redirects import former_addresses
-from cms.publishing.redirects.paths import old_path_of
+from cms.publishing.keeping import remove, replace
+from cms.publishing.models import MediaUse, StoredDocument
 from cms.publishing.rendering import frames
 
 
@@ -34,6 +29,8 @@ def refresh(page: Page) -> None:
     old = StoredDocument.objects.filter(pk=page.key).first()
     new = replace(page.key, page.to_document() if is_public(page) else None, page.path)
     if _place(old) != _place(new):
+        if page.document_type == "home":
+            directory.follow()
         for below in page.get_descendants().live().specific().iterator(chunk_size=200):
             refresh_alone(below)
 
@@ -85,37 +82,9 @@ def refresh_all(progress: Callable[[int, int], None] | None = None) -> int:
             progress(number, total)
     known = {f"page:{pk}" for pk in Page.objects.values_list("pk", flat=True)}
     remove(key for key in before if key.startswith("page:") and key not in known)
+    directory.follow()
     after = dict(StoredDocument.objects.values_list("key", "data"))
     return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
-
-
-@transaction.atomic
-def replace(key: str, document: PublishedDocument | None, position: str = "") -> StoredDocument | None:
-    """Write (or with None remove) a document, and note the work of the projections. Returns the new row."""
-    old = StoredDocument.objects.filter(pk=key).first()
-    new = StoredDocument.from_document(document, position) if document else None
-    if (old is None and new is None) or _same(old, new):
-        return new
-    media = _media_of(key)
-    if document is None or new is None:
-        StoredDocument.objects.filter(pk=key).delete()
-    else:
-        new.save(force_insert=old is None, force_update=old is not None)
-        _write_links(new, document)
-        if old is None:
-            former_addresses.give_way([old_path_of(new.url)])
-    subjects = {key} | tags_of_change(old, new) | (media ^ _media_of(key))
-    subjects |= papers.ask(old, new)
-    pending.ask("site", subjects)
-    pending.ask("search", [key])
-    ledger.ask(old, new, subjects)
-    return new
-
-
-def remove(keys: Iterable[str]) -> None:
-    """Remove documents whose pages are gone."""
-    for key in keys:
-        replace(key, None)
 
 
 def follow_order(parent: Page) -> None:
@@ -141,43 +110,6 @@ def follow_order(parent: Page) -> None:
 def is_public(page: Page) -> bool:
     """Live, and so is everything above it: residents reach nothing below a section that was taken down."""
     return page.live and not page.get_ancestors().filter(depth__gt=1, live=False).exists()
-
-
-def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
-    row.relations.all().delete()
-    row.media.all().delete()
-    filing.write(row)
-    Relation.objects.bulk_create(
-        Relation(source=row, kind=kind, target=key)
-        for kind, key in dict.fromkeys((relation["kind"], relation["key"]) for relation in document.relations)
-    )
-    files = [
-        *media_in(document.body),
-        *media_in(document.detail),
-        *media_in(document.attachments),
-        *media_in(document.card),
-    ]
-    uses = {
-        url: MediaUse(document=row, url=url, kind=media["media"], source=media["id"], width=width)
-        for media in files
-        for url, width in _addresses(media)
-    }
-    MediaUse.objects.bulk_create(uses.values(), batch_size=500)
-    pictures.ask(files)
-
-
-def _addresses(media: Data) -> list[tuple[str, int | None]]:
-    if media["media"] == "attachment":
-        return [(media["url"], None)]
-    return [(source["url"], source["width"]) for sources in media["sources"].values() for source in sources]
-
-
-def _media_of(key: str) -> set[str]:
-    return {f"media:{url}" for url in MediaUse.objects.filter(document=key).values_list("url", flat=True)}
-
-
-def _same(old: StoredDocument | None, new: StoredDocument | None) -> bool:
-    return bool(old and new and old.data == new.data and old.position == new.position)
 
 
 def _place(row: StoredDocument | None) -> tuple[str, str] | None:

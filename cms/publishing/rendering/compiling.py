@@ -47,6 +47,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     language = LANGUAGES[locale]
     made.globals |= {"plural": plural, "languages": LANGUAGES, "locale": locale}
     made.globals |= {"lang": language.lang, "dir_segment": language.segment}
+    made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)
     made.filters |= {
         "fill": fill,
         "date": partial(formats.written_date, locale=locale),

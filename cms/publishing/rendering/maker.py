@@ -14,6 +14,7 @@ from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 
 SOURCES = settings.PROJECT / "site"
+DOCUMENTS = ("page:", "popular:", "organisation:")  # how their keys begin
 
 
 class Maker:
@@ -38,7 +39,7 @@ class Maker:
     def read_ahead(self, targets: list[str]) -> None:
         """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
         self.lookups = Lookups(self._cards)
-        self.lookups.read_ahead(target for target in targets if target.startswith(("page:", "popular:")))
+        self.lookups.read_ahead(target for target in targets if target.startswith(DOCUMENTS))
         archives = (
             target.split(":", 1)[1].rsplit(":", 1) for target in targets if target.startswith("archive:")
         )

@@ -12,6 +12,7 @@ from django.conf import settings
 from cms.core.languages import LANGUAGES
 from cms.publishing.models import StoredDocument
 from cms.publishing.statements import steps
+from cms.publishing.tree import ways
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -37,7 +38,7 @@ def index() -> bytes:
     """The map of the maps."""
     entries = "".join(
         f"<sitemap><loc>{escape(f'{settings.PUBLIC_URL}/sitemaps/{number}.xml')}</loc></sitemap>\n"
-        for number in numbers()
+        for number in ("ways", *numbers())
     )
     return f'{XML}<sitemapindex xmlns="{SITEMAP}">\n{entries}</sitemapindex>\n'.encode()
 
@@ -54,6 +55,16 @@ def sitemap(number: int) -> bytes | None:
     entries = "".join(_entry(row, versions[row.translation_key]) for row in pages)
     namespaces = f'xmlns="{SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return f"{XML}<urlset {namespaces}>\n{entries}</urlset>\n".encode() if pages else None
+
+
+def of_ways() -> bytes:
+    """The pages that each language has of itself."""
+    entries = "".join(
+        f"<url><loc>{escape(settings.PUBLIC_URL + ways.address(way, locale))}</loc></url>\n"
+        for locale in LANGUAGES
+        for way in ways.FOUND
+    )
+    return f'{XML}<urlset xmlns="{SITEMAP}">\n{entries}</urlset>\n'.encode()
 
 
 def robots() -> str:

@@ -1,7 +1,7 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
-A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "filed:page:5:year:2026",
-"paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en",
+A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
+"filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en",
 "sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "sheet", "asset:site.js", "redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
@@ -23,7 +23,7 @@ from cms.publishing.redirects import routes
 from cms.publishing.redirects.paths import place_of
 from cms.publishing.rendering.maker import Maker
 from cms.publishing.rendering.renderer import file_of
-from cms.publishing.tree import feeds, maps
+from cms.publishing.tree import feeds, maps, ways
 
 ABOUT = "about:"  # calls the document's own file, too, whose record leaves this tag out
 
@@ -69,14 +69,19 @@ def every_target(maker: Maker) -> Iterator[str]:
     )
     yield from (f"archive:{parent}:{month}" for parent, month in months)
     yield from (f"filed:{name}" for name in filing.every_place())
+    yield from ways.every_target()
+    yield from (
+        f"year:{locale}:{year}" for locale in LANGUAGES for year in Catalogue(locale, maker.lookups).years()
+    )
     yield from (
         f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
     )
-    yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in ("feed", "popular_list", "not_found"))
+    kinds = ("feed", "popular_list", "not_found", "gone")
+    yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in kinds)
     sections = StoredDocument.objects.filter(type="section").order_by("key")
     yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
     yield from (f"sitemap:{number}" for number in maps.numbers())
-    yield from ("sitemap", "robots", "root", "sheet")
+    yield from ("sitemap", "sitemap:ways", "robots", "root", "sheet")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
     yield from papers.every_target()
     yield from routes.every_target()
@@ -122,8 +127,29 @@ def _popular_list(target: str, locale: str, maker: Maker) -> Output | None:
 
 
 def _not_found(target: str, locale: str, maker: Maker) -> Output:
+    return _instead(maker, "404.html", "pages/not_found.html", locale)
+
+
+def _gone(target: str, locale: str, maker: Maker) -> Output:
+    return _instead(maker, "410.html", "pages/gone.html", locale)
+
+
+def _instead(maker: Maker, name: str, template: str, locale: str) -> Output:
+    """What a web server shows at any address in place of a page."""
     segment = "" if locale == settings.LANGUAGE_CODE else f"{LANGUAGES[locale].segment}/"
-    return _page(maker, f"{segment}404.html", "pages/not_found.html", locale, root=settings.BASE_PATH + "/")
+    return _page(maker, segment + name, template, locale, root=settings.BASE_PATH + "/")
+
+
+def _way(target: str, name: str, maker: Maker) -> Output | None:
+    way, _colon, locale = name.partition(":")
+    return _page(maker, file_of(ways.address(way, locale)), f"pages/{way}.html", locale)
+
+
+def _year(target: str, name: str, maker: Maker) -> Output | None:
+    locale, _colon, year = name.partition(":")
+    if year not in Catalogue(locale, maker.lookups).years():
+        return None
+    return _page(maker, file_of(ways.year_address(year, locale)), "pages/year.html", locale, year=year)
 
 
 def _root(target: str, name: str, maker: Maker) -> Output:
@@ -187,6 +213,8 @@ def _feed(target: str, name: str, maker: Maker) -> Output | None:
 def _sitemap(target: str, number: str, maker: Maker) -> Output | None:
     if not number:
         return Output("sitemap.xml", maps.index())
+    if number == "ways":
+        return Output("sitemaps/ways.xml", maps.of_ways())
     content = maps.sitemap(int(number)) if number.isdigit() else None
     return Output(f"sitemaps/{number}.xml", content) if content else None
 
@@ -207,6 +235,9 @@ def _robots(target: str, name: str, maker: Maker) -> Output:
 MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "page": _document,
     "popular": _document,
+    "organisation": _document,
+    "way": _way,
+    "year": _year,
     "popular_list": _popular_list,
     "archive": _archive,
     "filed": _filed,
@@ -214,6 +245,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "paper": _paper,
     "feed": _feed,
     "not_found": _not_found,
+    "gone": _gone,
     "sitemap": _sitemap,
     "robots": _robots,
     "root": _root,

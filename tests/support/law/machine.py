@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from wagtail.models import Page
 
-from cms.core.models import BasePage
+from cms.core.languages import LANGUAGES
+from cms.core.models import BasePage, Organisation
+from cms.publishing import directory
 from cms.publishing.indexing import SearchProjection, every_document, search_document
 from cms.publishing.media import pressing
 from cms.publishing.media.painting import paint
@@ -174,3 +176,15 @@ class Publishing(Years):
         stored = {row.key: row.document.to_dict() for row in rows}
         agree(stored, {page.key: page.to_document().to_dict() for page in public})
         assert list(stored) == [page.key for page in public]
+        rows = StoredDocument.objects.filter(type=directory.TYPE)
+        agree({row.key: row.document.to_dict() for row in rows}, _organisations())
+
+
+def _organisations() -> dict[str, Any]:
+    """What every organisation's documents say now."""
+    found = {
+        directory.key_of(each.pk, locale): directory.document_of(each, locale)
+        for each in Organisation.objects.all()
+        for locale in LANGUAGES
+    }
+    return {key: document.to_dict() for key, document in found.items() if document}

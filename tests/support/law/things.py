@@ -1,15 +1,18 @@
 """What staff change that pages only use: organisations, topics, images, attachments, settings; and times."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings as config
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
+from cms.core.models import Attachment, Image, Organisation, ResponsiblePerson, SiteSettings, Topic
 from cms.discovery.popular import refresh_popular
 from cms.publishing import schedule
 from tests import factories
@@ -25,6 +28,24 @@ class Things(Staff):
         thing = self.pick([*Organisation.objects.all(), *Topic.objects.all()], number)
         thing.name_zh = name
         thing.save()
+
+    @rule(number=CHOICE, words=TITLES, above=CHOICE)
+    def change_what_an_organisation_says(self, number, words, above):
+        """Its contact, its short name, the body above it, and who is responsible."""
+        body = self.pick(list(Organisation.objects.order_by("pk")), number)
+        body.phone, body.about_en = words, words
+        if number % 3 == 0:
+            body.slug = f"body-{number % 4}-{body.pk}"
+        higher = [other for other in Organisation.objects.order_by("pk") if other.level < body.level]
+        body.parent = self.pick([None, *higher], above) if body.level == "street" else body.parent
+        body.people = [ResponsiblePerson(name_zh=words, duty_zh="安全")] if number % 2 else []
+        body.save()
+
+    @rule(number=CHOICE)
+    def delete_an_organisation_that_nobody_needs(self, number):
+        Organisation.objects.get_or_create(slug="fresh", name_zh="新", level="community")
+        with suppress(ProtectedError), transaction.atomic():
+            self.pick(list(Organisation.objects.order_by("-pk")), number % 3).delete()
 
     @rule()
     def delete_a_topic(self):

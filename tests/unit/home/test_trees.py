@@ -106,18 +106,18 @@ def test_renaming_to_a_reserved_address_is_refused_and_says_so_once(chief):
 
 
 def test_a_title_that_would_give_a_reserved_address_gets_the_next_one():
-    assert factories.section("Archive", factories.section()).slug == "archive-2"
-    assert factories.section("Archive").slug == "archive"  # nothing is reserved by that name below home
+    assert factories.section("Year", factories.section()).slug == "year-2"
+    assert factories.section("Year").slug == "year"  # nothing is reserved by that name below home
 
 
 def test_moving_to_where_the_address_is_reserved_is_refused(chief):
-    page, target = factories.section("Archive"), factories.section()
+    page, target = factories.section("Year"), factories.section()
     with pytest.raises(ValidationError):
         page.move(target, pos="last-child")
     url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk])
     answer = chief.post(url, follow=True)
     assert answer.status_code == 200
-    assert SectionPage.objects.get(pk=page.pk).url_path == "/zh/archive/"
+    assert SectionPage.objects.get(pk=page.pk).url_path == "/zh/year/"
     assert [str(message) for message in answer.context["messages"]]
 
 

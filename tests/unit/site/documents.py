@@ -16,6 +16,7 @@ TYPES = (
     "recruitment",
     "campaign",
     "popular",
+    "organisation",
 )
 LAYOUTS = ("list", "plans", "policies", "cards")
 FACETS = ("type", "year", "issuer", "state")

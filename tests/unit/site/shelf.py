@@ -32,12 +32,14 @@ class Shelf:
 
     def children(self, key: str, limit: int | None = None) -> list[Data]:
         listed = (
-            doc for doc in self._all.values() if doc["type"] not in ("home", "section", "page", "popular")
+            doc
+            for doc in self._all.values()
+            if doc["type"] not in ("home", "section", "page", "popular", "organisation")
         )
         return [doc["card"] for doc in listed][:limit]
 
     def sections(self, key: str) -> list[Data]:
-        return self.menu()[:1]
+        return [card for card in self.menu()[:1] if card["key"] != key]
 
     def pages(self, key: str) -> list[Data]:
         return self.latest("page")
@@ -85,8 +87,22 @@ class Shelf:
         earlier, later = str(int(value) - 1), str(int(value) + 1)
         return {"previous": found.get(earlier), "next": found.get(later)}
 
-    def latest(self, kind: str, limit: int = 10) -> list[Data]:
-        return [doc["card"] for doc in self._all.values() if doc["type"] == kind][:limit]
+    def issued(self, issuer: str, kind: str, locale: str | None = None) -> list[Data]:
+        return self.latest(kind, 5, locale)
+
+    def organisations(self) -> list[Data]:
+        return self.latest("organisation")
+
+    def years(self) -> list[str]:
+        return ["2026", "2025"] if self._all else []
+
+    def year(self, year: str) -> list[Data]:
+        months = [month for month in self.months("") if month["month"].startswith(year)]
+        return [{"section": card, "months": months} for card in self.menu()]
+
+    def latest(self, kind: str, limit: int = 10, locale: str | None = None) -> list[Data]:
+        found = [] if locale not in (None, self.locale) else self._all.values()
+        return [doc["card"] for doc in found if doc["type"] == kind][:limit]
 
     def ordered(self, kind: str, limit: int = 10) -> list[Data]:
         return self.latest(kind, limit)
@@ -174,6 +190,45 @@ def section(say: Words, layout: str = "list", *, full: bool = True) -> Data:
     return document(say, f"page:{number}0", "section", f"{layout}/", titles[layout], detail=detail, tags=tags)
 
 
+def organisation(say: Words, *, full: bool = True, above: bool = False) -> Data:
+    """A community, or the street above it."""
+
+    def words(chinese: str, english: str, lang: str = "") -> Data:
+        return {"text": say(chinese, english) if full else "", "lang": lang if full else ""}
+
+    level, number = ("street", 3) if above else ("community", 4)
+    name = say("柳溪街道", "Liuxi Street") if above else say("石桥社区", "Shiqiao Community")
+    detail = {
+        "slug": "liuxi" if above else "shiqiao",
+        "level": level,
+        "name": {"text": name, "lang": ""},
+        "about": words("管理石桥巷的公共事务。", "它的职责尚无译文。", say("", "zh-Hans")),
+        "address": words("石桥巷22号", "22 Shiqiao Lane"),
+        "hours": words("每日8:30—12:00", "Daily 8:30–12:00"),
+        "phone": "0000-1000102" if full else "",
+        "people": [{"name": words("陈禾", "Chen He"), "duty": words("安全", "Safety"), "phone": "0000-1"}]
+        * full,
+    }
+    key = f"organisation:{number}:"
+    street_key = "" if above or not full else f"organisation:3:{say.segment}"
+    extra = {
+        "level": level,
+        "above": street_key,
+        "lang": "",
+        "address": detail["address"],
+        "phone": detail["phone"],
+    }
+    relations = [{"kind": "belongs_to", "key": street_key}] if street_key else []
+    path = f"organisations/{detail['slug']}/"
+    return document(
+        say, key, "organisation", path, name, detail=detail, extra=extra, relations=relations, tags={}
+    )
+
+
+def street(say: Words, *, full: bool = True) -> Data:
+    return organisation(say, full=full, above=True)
+
+
 def popular(say: Words, *, full: bool = True) -> Data:
     items = [f"page:{number}{say.segment}" for number in (10, 16, 18)] if full else []
     return document(
@@ -190,7 +245,14 @@ def everything(locale: str) -> list[Data]:
     """A site with one full document of each type and a section of each layout."""
     say = Words(locale)
     sections = [section(say, layout) for layout in LAYOUTS]
-    return [home(say), *sections, *(make(say) for make in ARTICLES), popular(say)]
+    return [
+        home(say),
+        *sections,
+        *(make(say) for make in ARTICLES),
+        popular(say),
+        street(say),
+        organisation(say),
+    ]
 
 
 def found(locale: str, *, total: int = 23) -> Data:

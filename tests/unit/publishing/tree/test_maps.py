@@ -24,8 +24,9 @@ def addresses(file, kind):
 
 
 def maps(folder):
-    """{address of a map: {address of a page: its entry}} of every map that the index names."""
+    """{address of a map: {address of a page: its entry}} of every map of documents that the index names."""
     named = addresses(folder / "sitemap.xml", "sitemapindex")
+    assert named.pop("http://testserver/sitemaps/ways.xml")
     return {
         address: addresses(folder / address.removeprefix("http://testserver/"), "urlset") for address in named
     }

@@ -166,13 +166,13 @@ def test_a_change_among_many_asks_the_database_little(site, section):
 
 
 def test_a_full_build_asks_the_database_by_the_batch(site, section):
-    for number in range(60):
+    for number in range(70):
         factories.notice(f"第{number}号通知", section, dated=timezone.now())
     site.drain()
     with CaptureQueriesContext(connection) as asked:
         report = site.build(full=True)
-    assert report.kept > 60
-    assert len(asked) < 60
+    assert report.kept > 70
+    assert len(asked) < 70
 
 
 def test_changed_site_settings_reach_every_page(site, public_dir, section):

@@ -1,0 +1,142 @@
+"""Organisations as documents: each has a page of its own in every language that has a public home page.
+
+Its key is "organisation:7:en", its address /en/organisations/SLUG/. What it has published is read by its page, and what
+is said of bodies above and below it comes from their cards, so that no page of another has to be opened.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from cms.core.clock import written
+from cms.core.documents import Data, PublishedDocument
+from cms.core.languages import LANGUAGES
+from cms.core.models import Organisation
+from cms.core.text import shorten
+from cms.publishing.keeping import remove, replace
+from cms.publishing.models import StoredDocument
+
+TYPE = "organisation"
+SEGMENT = "organisations"
+
+
+def key_of(organisation: int, locale: str) -> str:
+    return f"{TYPE}:{organisation}:{locale}"
+
+
+@transaction.atomic
+def follow(roots: Iterable[Organisation] | None = None) -> None:
+    """Make the documents of these organisations, and of all below them, what they are now; None: of every one.
+
+    What has no organisation or no home page any more is removed.
+    """
+    homes = dict(StoredDocument.objects.filter(type="home").values_list("locale", "data"))
+    stored = StoredDocument.objects.filter(type=TYPE).values_list("key", flat=True)
+    wanted = list(_with_those_below(roots)) if roots is not None else list(_every())
+    keys = {key_of(each.pk, locale) for each in wanted for locale in homes}
+    if roots is None:
+        remove(key for key in stored if key not in keys)
+    for each in wanted:
+        for locale in LANGUAGES:
+            document = document_of(each, locale) if locale in homes else None
+            replace(key_of(each.pk, locale), document, _position(each))
+
+
+def forget(organisation: int) -> None:
+    """Remove the documents of an organisation that is gone."""
+    remove(key_of(organisation, locale) for locale in LANGUAGES)
+
+
+def document_of(organisation: Organisation, locale: str) -> PublishedDocument | None:
+    """The public form of an organisation in one language; None while that language has no public home page."""
+    home = StoredDocument.objects.filter(type="home", locale=locale).first()
+    if home is None:
+        return None
+    detail, key = organisation.detail(locale), key_of(organisation.pk, locale)
+    above = organisation.above()
+    title, about = detail["name"]["text"], detail["about"]["text"]
+    summary = shorten(about, 120) if about else ""
+    published_at = str(written(organisation.created_at))
+    url = _address(home.url, organisation)
+    card = {
+        "key": key,
+        "type": TYPE,
+        "locale": locale,
+        "url": url,
+        "title": title,
+        "summary": summary,
+        "date": published_at[:10],
+        "published_at": published_at,
+        "issuer": "",
+        "section": "",
+        "image": None,
+        "state": "",
+        "extra": {
+            "level": organisation.level,
+            "above": key_of(above[0].pk, locale) if above else "",
+            "lang": detail["name"]["lang"],
+            **{name: detail[name] for name in ("address", "phone")},
+        },
+    }
+    return PublishedDocument(
+        key=key,
+        type=TYPE,
+        locale=locale,
+        translation_key=f"{TYPE}:{organisation.pk}",
+        url=url,
+        title=title,
+        summary=summary,
+        published_at=published_at,
+        updated_at=written(organisation.changed_at),
+        breadcrumb=_breadcrumb(home, above),
+        text="\n".join(_words(detail)),
+        facets={"type": TYPE},
+        tags={"Description": summary},
+        relations=[{"kind": "belongs_to", "key": card["extra"]["above"]}] if above else [],
+        card=card,
+        detail=detail | {"slug": organisation.slug},
+    )
+
+
+def _breadcrumb(home: StoredDocument, above: list[Organisation]) -> list[Data]:
+    with override(home.locale):
+        directory = gettext("Organisations")
+    return [
+        {"key": home.key, "title": home.document.title, "url": home.url},
+        {"key": f"directory:{home.locale}", "title": directory, "url": f"{home.url}{SEGMENT}/"},
+        *(
+            {
+                "key": key_of(each.pk, home.locale),
+                "title": each.said("name", home.locale),
+                "url": _address(home.url, each),
+            }
+            for each in reversed(above)
+        ),
+    ]
+
+
+def _address(home: str, organisation: Organisation) -> str:
+    return f"{home}{SEGMENT}/{organisation.slug}/"
+
+
+def _words(detail: Data) -> Iterable[str]:
+    yield from filter(None, (detail[name]["text"] for name in ("about", "address", "hours")))
+    yield from filter(None, [detail["phone"]])
+    for person in detail["people"]:
+        yield " ".join(filter(None, [person["name"]["text"], person["duty"]["text"], person["phone"]]))
+
+
+def _position(organisation: Organisation) -> str:
+    """Orders the tree from above down, and what was entered first before the rest."""
+    return "/".join(f"{each.pk:08}" for each in (*reversed(organisation.above()), organisation))
+
+
+def _every() -> Iterable[Organisation]:
+    return Organisation.objects.select_related("parent__parent").prefetch_related("people").order_by("pk")
+
+
+def _with_those_below(roots: Iterable[Organisation]) -> Iterable[Organisation]:
+    for root in roots:
+        yield root
+        yield from _with_those_below(_every().filter(parent=root))

@@ -1,0 +1,24 @@
+"""Pages that each language has without anybody making them: the ways into what is published, and what is said where
+there is nothing to show. Their addresses are the same in all languages, below the language's own.
+"""
+
+from collections.abc import Iterator
+
+from cms.core.languages import LANGUAGES
+
+WAYS = {"directory": "organisations/", "years": "archive/", "map": "map/", "offline": "offline/"}
+FOUND = ("directory", "years", "map")  # by search engines
+
+
+def address(way: str, locale: str) -> str:
+    return f"/{LANGUAGES[locale].segment}/{WAYS[way]}"
+
+
+def year_address(year: str, locale: str) -> str:
+    """The address of the archive of one year."""
+    return f"{address('years', locale)}{year}/"
+
+
+def every_target() -> Iterator[str]:
+    """The targets of all of them."""
+    return (f"way:{way}:{locale}" for locale in LANGUAGES for way in WAYS)
