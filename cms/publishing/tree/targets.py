@@ -1,8 +1,9 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
-"filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en",
-"sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "sheet", "asset:site.js", "redirect:/zh/old-notices".
+"filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
+"popular_list:en", "sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "sheet", "asset:site.js",
+"redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
 """

@@ -17,7 +17,7 @@ def write_issuers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0010_media_use_source'),
+        ('publishing', '0011_long_paths'),
     ]
 
     operations = [
