@@ -180,6 +180,18 @@ class Catalogue:
             for language, url in found
         ]
 
+    def nearest(self, doc: Data, locale: str) -> str | None:
+        """The address in another language of the nearest section above a document that has one."""
+        above = tuple(step["key"] for step in doc["breadcrumb"][:0:-1])
+        if not above:
+            return None
+        found = self._lookups.translated(above)
+        for key in above:
+            self.reads.add(f"about:{key}")
+            if url := dict(found[key]).get(locale):
+                return url
+        return None
+
     def paper(self, key: str) -> Data | None:
         """The PDF of a document, {"url", "size"}, or None while there is none."""
         self.reads |= {f"paper:{key}", f"address:{key}"}

@@ -65,6 +65,7 @@ class Lookups:
         self._archives: dict[tuple[str, str], list[Data]] = {}
         self._papers: dict[str, int | None] = {}
         self._groups: dict[str, dict[str, list[Data]]] = {}
+        self._translated: dict[tuple[str, ...], dict[str, list[tuple[str, str]]]] = {}
         self._archived: dict[str, list[str]] | None = None
 
     def read_ahead(self, keys: Iterable[str]) -> None:
@@ -138,6 +139,19 @@ class Lookups:
         if translation_key not in self._translations:
             self._translations.update(_translations({translation_key}))
         return self._translations[translation_key]
+
+    def translated(self, keys: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
+        """{key: (locale, address) of every public version} of some documents; those of one section ask once."""
+        if keys not in self._translated:
+            groups = StoredDocument.objects.filter(key__in=keys).values("translation_key")
+            rows = StoredDocument.objects.filter(translation_key__in=groups).order_by("locale")
+            found = list(rows.values_list("key", "translation_key", "locale", "url"))
+            group_of = {key: group for key, group, _locale, _url in found}
+            self._translated[keys] = {
+                key: [(locale, url) for _key, group, locale, url in found if group == group_of.get(key)]
+                for key in keys
+            }
+        return self._translated[keys]
 
     def menu(self, locale: str) -> list[Data]:
         return self._list("menu", locale, self._frame)

@@ -85,3 +85,9 @@ if (article && navigator.sendBeacon) {
 for (const place of document.querySelectorAll("[data-popular]")) {
   showPopular(place).catch(() => {}); // the plain link stays
 }
+
+/** What was read stays readable without a network, see worker.js. It lies at the site's root, above this file's folder. */
+if ("serviceWorker" in navigator) {
+  const worker = new URL("../worker.js", document.currentScript.src);
+  window.addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
+}

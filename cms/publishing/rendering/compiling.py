@@ -20,6 +20,7 @@ from markupsafe import Markup, _escape_inner, escape
 
 from cms.core.languages import LANGUAGES
 from cms.publishing.rendering import formats, words
+from cms.publishing.rendering.linked import linked
 from cms.publishing.rendering.memo import Memo
 
 WORTH_JOINING = 4  # pieces
@@ -47,6 +48,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     language = LANGUAGES[locale]
     made.globals |= {"plural": plural, "languages": LANGUAGES, "locale": locale}
     made.globals |= {"lang": language.lang, "dir_segment": language.segment}
+    made.globals["linked"] = linked
     made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)
     made.filters |= {
         "fill": fill,

@@ -2,7 +2,7 @@
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
-"popular_list:en", "sitemap", "sitemap:3", "robots", "root", "not_found:zh-hans", "sheet", "asset:site.js",
+"popular_list:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet", "asset:site.js",
 "redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
@@ -82,7 +82,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     sections = StoredDocument.objects.filter(type="section").order_by("key")
     yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
     yield from (f"sitemap:{number}" for number in maps.numbers())
-    yield from ("sitemap", "sitemap:ways", "robots", "root", "sheet")
+    yield from ("sitemap", "sitemap:ways", "robots", "root", "worker", "sheet")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
     yield from papers.every_target()
     yield from routes.every_target()
@@ -155,6 +155,10 @@ def _year(target: str, name: str, maker: Maker) -> Output | None:
 
 def _root(target: str, name: str, maker: Maker) -> Output:
     return _page(maker, "index.html", "pages/language.html", settings.LANGUAGE_CODE)
+
+
+def _worker(target: str, name: str, maker: Maker) -> Output:
+    return _page(maker, "worker.js", "pages/worker.js", settings.LANGUAGE_CODE)
 
 
 def _page(
@@ -250,6 +254,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "sitemap": _sitemap,
     "robots": _robots,
     "root": _root,
+    "worker": _worker,
     "sheet": _sheet,
     "asset": _asset,
     "redirect": _redirect,

@@ -125,6 +125,9 @@ class Shelf:
         url = doc["url"].replace(f"/{own}/", f"/{other[:2]}/", 1)
         return [{"locale": other, "lang": lang, "label": label, "url": url}]
 
+    def nearest(self, doc: Data, locale: str) -> str | None:
+        return None
+
     def paper(self, key: str) -> Data | None:
         url = self.address(key)
         return {"url": f"{url}2026.pdf", "size": 340_000} if url and key in self._all else None

@@ -1,5 +1,6 @@
 """What holds for every page of the site, in both languages, with full content and with none."""
 
+import json
 import re
 from itertools import pairwise
 
@@ -57,6 +58,30 @@ def test_no_id_twice_and_every_label_and_fragment_finds_its_target(soups):
     assert not failing(soups, wrong)
 
 
+def _scripts(soup):
+    """Those that are run; a data block is not."""
+    return soup.find_all("script", type=lambda kind: kind != "application/ld+json")
+
+
+def test_pages_tell_programs_what_they_are(soups):
+    """As JSON-LD: nothing empty is told, and a page that stands below others names them."""
+    told = {
+        name: json.loads(block.string)["@graph"]
+        for name, soup in soups.items()
+        if (block := soup.find("script", type="application/ld+json"))
+    }
+    kinds = {name[1]: graph[0]["@type"] for name, graph in told.items() if name[0] == "en"}
+    assert kinds["home"] == kinds["organisation"] == "GovernmentOrganization"
+    assert (kinds["notice"], kinds["recruitment"], kinds["bare campaign"]) == (
+        "NewsArticle",
+        "Event",
+        "Article",
+    )
+    assert {len(graph[0]["subEvent"]) for name, graph in told.items() if name[1] == "recruitment"} == {2}
+    assert told["zh-hans", "notice"][1]["itemListElement"][0]["name"] == "首页"
+    assert not [name for name, graph in told.items() if "" in str(graph).split("'")[1::2]]
+
+
 def test_strict_content_policy_no_script_or_style_in_the_page(soups):
     def inline(soup):
         handlers = [
@@ -68,7 +93,7 @@ def test_strict_content_policy_no_script_or_style_in_the_page(soups):
         return (
             handlers
             + soup.find_all("style")
-            + [script for script in soup.find_all("script") if script.string or not script.get("src")]
+            + [script for script in _scripts(soup) if script.string or not script.get("src")]
         )
 
     assert not failing(soups, inline)
@@ -92,7 +117,7 @@ def test_asks_no_other_host_for_anything(soups):
 
 def test_scripts_are_deferred(soups):
     assert not failing(
-        soups, lambda soup: [script for script in soup.find_all("script") if not script.has_attr("defer")]
+        soups, lambda soup: [script for script in _scripts(soup) if not script.has_attr("defer")]
     )
 
 

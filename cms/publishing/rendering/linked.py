@@ -1,0 +1,153 @@
+"""What a page says of itself to programs, as JSON-LD in the words of schema.org: nothing that residents don't see."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from cms.core.documents import Data
+
+ARTICLES = {
+    "notice": "NewsArticle",
+    "policy": "Article",
+    "work_plan": "Article",
+    "brand": "Article",
+    "page": "WebPage",
+}
+MOST = 30  # shifts or stages that are told of one page
+# So that no end of a script and no comment can stand in it.
+SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def linked(doc: Data, site: Data, lang: str, home: str) -> Markup:
+    """The data block's content of a document's page. `home` is the word for the home page in a breadcrumb."""
+    told = [_filled(one) for one in (_subject(doc, site, lang), _breadcrumb(doc, site, home)) if one]
+    text = orjson.dumps({"@context": "https://schema.org", "@graph": told}).decode()
+    return Markup(text.translate(SAFE))  # noqa: S704 - no sign is left that HTML knows
+
+
+def _subject(doc: Data, site: Data, lang: str) -> Data:
+    kind = doc["type"]
+    if kind in ("home", "organisation"):
+        return _office(site) if kind == "home" else _organisation(doc, site)
+    if kind in ("recruitment", "campaign"):
+        return _event(doc, site, lang)
+    return {"@type": ARTICLES.get(kind, "CollectionPage"), **_work(doc, site, lang)}
+
+
+def _work(doc: Data, site: Data, lang: str) -> Data:
+    """What all pages tell: names, times, who speaks."""
+    image = doc["card"]["image"]
+    name = "headline" if doc["type"] in ARTICLES else "name"
+    return {
+        name: doc["title"],
+        "description": doc["summary"],
+        "url": site["domain"] + doc["url"],
+        "inLanguage": lang,
+        "datePublished": doc["published_at"],
+        "dateModified": doc["updated_at"],
+        "image": site["domain"] + image["sources"]["jpeg"][-1]["url"] if image else None,
+        "author": _issuer(doc, site),
+        "publisher": {"@type": "GovernmentOrganization", "name": site["name"]},
+    }
+
+
+def _office(site: Data) -> Data:
+    contact = site["contact"]
+    return {
+        "@type": "GovernmentOrganization",
+        "name": site["name"],
+        "url": f"{site['domain']}/",
+        "description": site["tagline"],
+        "telephone": contact["phone"],
+        "email": contact["email"],
+        "address": contact["address"],
+    }
+
+
+def _organisation(doc: Data, site: Data) -> Data:
+    detail, above = doc["detail"], doc["breadcrumb"][2:]
+    return {
+        "@type": "GovernmentOrganization",
+        "name": doc["title"],
+        "url": site["domain"] + doc["url"],
+        "description": detail["about"]["text"],
+        "telephone": detail["phone"],
+        "address": detail["address"]["text"],
+        "parentOrganization": {
+            "@type": "GovernmentOrganization",
+            "name": above[-1]["title"],
+            "url": site["domain"] + above[-1]["url"],
+        }
+        if above
+        else None,
+    }
+
+
+def _issuer(doc: Data, site: Data) -> Data:
+    name = doc["issuer"]["name"] if doc["issuer"] else site["name"]
+    return {"@type": "GovernmentOrganization", "name": name}
+
+
+def _event(doc: Data, site: Data, lang: str) -> Data:
+    """A recruitment with its shifts, a campaign with its stages; an article while it has none."""
+    detail = doc["detail"]
+    parts = (detail.get("shifts") or detail.get("stages") or [])[:MOST]
+    if not parts:
+        return {"@type": "Article", **_work(doc, site, lang)}
+    work = _work(doc, site, lang)
+    return {
+        "@type": "Event",
+        **{name: work[name] for name in ("name", "description", "url", "inLanguage", "image")},
+        "startDate": min(part["starts_at"] for part in parts),
+        "endDate": max(part["ends_at"] for part in parts),
+        "location": _place(detail.get("place", "")),
+        "organizer": _issuer(doc, site),
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode"
+        if detail.get("shifts")
+        else None,
+        "subEvent": [
+            {
+                "@type": "Event",
+                "name": part.get("title") or doc["title"],
+                "startDate": part["starts_at"],
+                "endDate": part["ends_at"],
+                "location": _place(part.get("place", "")),
+            }
+            for part in parts
+        ],
+    }
+
+
+def _place(name: str) -> Data | None:
+    return {"@type": "Place", "name": name, "address": name} if name else None
+
+
+def _breadcrumb(doc: Data, site: Data, home: str) -> Data:
+    if not doc["breadcrumb"]:
+        return {}
+    steps = [*doc["breadcrumb"], {"title": doc["title"], "url": doc["url"]}]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": step["title"] if number > 1 else home,
+                "item": site["domain"] + step["url"],
+            }
+            for number, step in enumerate(steps, start=1)
+        ],
+    }
+
+
+def _filled(data: Mapping[str, Any]) -> Data:
+    """Without what is empty: a program would take it for something that is known."""
+    return {name: full for name, value in data.items() if (full := _full(value))}
+
+
+def _full(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _filled(value)
+    return [_filled(one) for one in value] if isinstance(value, list) else value
