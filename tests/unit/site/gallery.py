@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
+from cms.publishing.tree.ways import WAYS
 from tests.unit.site import plans, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
@@ -78,7 +79,7 @@ class Press:
 def pages_of(press: Press, locale: str) -> dict[str, str]:
     """{name: HTML} of every template in one language, full and bare."""
     say = Words(locale)
-    makers = [shelf.home, shelf.popular, *shelf.ARTICLES]
+    makers = [shelf.home, shelf.popular, shelf.street, shelf.organisation, *shelf.ARTICLES]
     pages = {f"{make.__name__}": press.page(make(say)) for make in makers}
     pages |= {
         f"bare {make.__name__}": press.page(make(say, full=False), documents=[], full=False)
@@ -100,7 +101,13 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
             shelf.section(say, layout, full=False), documents=[], full=False
         )
         pages[f"archive {layout}"] = press.render("pages/archive.html", locale, doc=section, month="2026-02")
-    pages |= {name: press.render(f"pages/{name}.html", locale) for name in ("not_found", "error", "language")}
+    for name in WAYS:
+        place = f"{say.segment}/{name}/index.html"
+        pages[name] = press.render(f"pages/{name}.html", locale, path=place)
+        pages[f"bare {name}"] = press.render(f"pages/{name}.html", locale, [], full=False, path=place)
+    pages["year"] = press.render("pages/year.html", locale, year="2026")
+    alone = ("not_found", "gone", "error", "language")
+    pages |= {name: press.render(f"pages/{name}.html", locale) for name in alone}
     pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
     pages["search"] = press.search(locale)
     pages["search found"] = press.search(
