@@ -131,7 +131,7 @@ class Catalogue:
     def year(self, year: str) -> list[Data]:
         """The archives of one year: [{"section": card, "months": [{"month", "url"}]}]."""
         self.reads.add(f"year:{self.locale}:{year}")
-        found = [
+        found: list[Data] = [
             {"section": section, "months": self._archives(section["key"], of_year)}
             for section, months in self._archived()
             if (of_year := [month for month in months if month.startswith(f"{year}-")])

@@ -7,6 +7,7 @@ is said of bodies above and below it comes from their cards, so that no page of 
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from cms.core.clock import written
@@ -132,7 +133,7 @@ def _position(organisation: Organisation) -> str:
     return "/".join(f"{each.pk:08}" for each in (*reversed(organisation.above()), organisation))
 
 
-def _every() -> Iterable[Organisation]:
+def _every() -> QuerySet[Organisation]:
     return Organisation.objects.select_related("parent__parent").prefetch_related("people").order_by("pk")
 
 
