@@ -8,7 +8,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import urls as api_urls
 from cms.core.views import staff_media
 from cms.discovery import urls as discovery_urls
+from cms.intake import urls as intake_urls
 from cms.publishing.views import public_file
+from cms.volunteers import urls as volunteers_urls
 
 MEDIA = settings.MEDIA_URL.removeprefix(settings.BASE_PATH).lstrip("/")
 
@@ -16,6 +18,8 @@ urlpatterns = [
     path(f"{MEDIA}<path:path>", staff_media),
     path("admin/", include(wagtailadmin_urls)),
     path("admin/documents/", include(wagtaildocs_urls)),
+    path("", include(volunteers_urls)),
+    path("", include(intake_urls)),
     path("api/", include(api_urls)),
     path("", include(discovery_urls)),
     re_path(r"^(?P<path>.*)$", public_file),

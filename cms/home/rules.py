@@ -3,6 +3,7 @@
 BELOW_HOME = frozenset(
     {
         "search",
+        "my",
         "popular",
         "map",
         "feed.xml",

@@ -19,7 +19,11 @@ from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
 from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.volunteers import rules
+from cms.volunteers.people import Volunteer
+from cms.volunteers.places import Application, Place, Roster, held_places
 from cms.volunteers.requirements import Requirements
+
+__all__ = ["Application", "Place", "RecruitmentPage", "Roster", "Shift", "Volunteer"]
 
 
 class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
@@ -85,19 +89,25 @@ class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
     def document_detail(self, now: datetime) -> Data:
         shifts = sorted(self.shifts.all(), key=lambda shift: shift.span)
         spans = [shift.span for shift in shifts]
+        held = held_places([shift.uid for shift in shifts])
         return {
             "place": self.place,
             "starts_on": written_day(self.starts_on),
             "ends_on": written_day(self.ends_on),
             "places": sum(shift.places for shift in shifts),
             "requirements": {name: getattr(self, name) for name in Requirements.NAMES},
-            "shifts": [shift.public_form() for shift in shifts],
+            "shifts": [shift.public_form(held.get(shift.uid, 0)) for shift in shifts],
             "next_shift": written(rules.next_start(spans, now)),
             "contact": self.contact,
             "insurance": self.insurance,
             "fulfils": self.fulfilled(),
-            "state": rules.state(self.starts_on, self.ends_on, spans, now, day_of(now)),
+            "state": self.state_at(now),
         }
+
+    def state_at(self, now: datetime) -> rules.State:
+        """Whether the recruitment is open at a moment."""
+        spans = [shift.span for shift in self.shifts.all()]
+        return rules.state(self.starts_on, self.ends_on, spans, now, day_of(now))
 
     def detail_text(self, detail: Data) -> str:
         requirements = (str(detail["requirements"][name]) for name in Requirements.NAMES[2:])
@@ -150,8 +160,8 @@ class Shift(Part):
     def span(self) -> rules.Span:
         return (self.starts_at, self.ends_at)
 
-    def public_form(self) -> Data:
-        """The shift as documents hold it."""
+    def public_form(self, held: int) -> Data:
+        """The shift as documents hold it, while so many of its places are held."""
         return {
             "id": str(self.uid),
             "anchor": self.anchor,
@@ -159,4 +169,5 @@ class Shift(Part):
             "ends_at": written(self.ends_at),
             "place": self.place or self.recruitment.place,
             "places": self.places,
+            "free": max(self.places - held, 0),
         }

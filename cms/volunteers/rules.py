@@ -1,11 +1,13 @@
 """When a recruitment is open."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 State = Literal["upcoming", "open", "closed"]
 Span = tuple[datetime, datetime]
+ADULT = 18
+OFFERED = timedelta(days=1)
 
 
 def state(
@@ -26,3 +28,29 @@ def state(
 def next_start(shifts: Iterable[Span], now: datetime) -> datetime | None:
     """When the next shift starts that has not yet started."""
     return min((start for start, _ in shifts if start > now), default=None)
+
+
+def ages(birth_year: int, today: date) -> tuple[int, int]:
+    """The least and the most years that somebody born in that year has today."""
+    return today.year - birth_year - 1, today.year - birth_year
+
+
+def fits(birth_year: int, today: date, least: int | None, most: int | None) -> bool:
+    """Whether somebody born in that year may be of a fitting age: where the year leaves it open, it counts as yes."""
+    youngest, oldest = ages(birth_year, today)
+    return (least is None or oldest >= least) and (most is None or youngest <= most)
+
+
+def is_minor(birth_year: int, today: date) -> bool:
+    """Whether somebody needs a guardian: until the year in which they turn eighteen is over."""
+    return ages(birth_year, today)[0] < ADULT
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether nobody can be in both; one may begin when the other ends."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def offered_until(now: datetime, start: datetime) -> datetime:
+    """How long a freed place is offered: a day, and less where the shift is near, so that others get their turn."""
+    return min(now + OFFERED, now + (start - now) / 4)

@@ -13,6 +13,7 @@ from cms.intake import limits, protection
 from cms.intake.addresses import address_of
 from cms.intake.forms import GuardedForm, PhoneField
 from cms.intake.models import Tally
+from tests.support.residents import ticket_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +24,8 @@ class Question(GuardedForm):
     words = forms.CharField()
 
 
-@pytest.fixture
-def ticket(monkeypatch):
-    """A ticket of a form that was shown so many seconds ago."""
-
-    def shown(seconds: float, rule: protection.Rule = Question.rule) -> str:
-        with monkeypatch.context() as patch:
-            then = time.time() - seconds
-            patch.setattr(time, "time", lambda: then)
-            return protection.new_ticket(rule)
-
-    return shown
+def shown(seconds: float) -> str:
+    return ticket_of(Question.rule, seconds=seconds)
 
 
 def proof_of(ticket: str) -> str:
@@ -54,14 +46,14 @@ def why(form: Question) -> str:
     return "" if form.is_valid() else form.errors.as_data()["__all__"][0].code
 
 
-def test_a_person_with_and_without_a_script_gets_through(ticket):
-    proved, plain = ticket(3), ticket(9)
+def test_a_person_with_and_without_a_script_gets_through():
+    proved, plain = shown(3), shown(9)
     assert why(send(proved, proof=proof_of(proved))) == ""
     assert why(send(plain)) == ""
 
 
-def test_what_comes_too_soon_is_taken_when_it_is_sent_again_later(ticket, monkeypatch):
-    form = send(ticket(3))
+def test_what_comes_too_soon_is_taken_when_it_is_sent_again_later(monkeypatch):
+    form = send(shown(3))
     assert why(form) == "soon"
     again, now = form.shown()["guard"]["ticket"], time.time()
     monkeypatch.setattr(time, "time", lambda: now + 10)
@@ -72,37 +64,37 @@ def test_what_comes_too_soon_is_taken_when_it_is_sent_again_later(ticket, monkey
     ("seconds", "fields", "reason"),
     [(20, {"website": "http://spam.example"}, "trap"), (5 * 3600, {}, "late"), (3, {"proof": "7"}, "soon")],
 )
-def test_what_no_person_does_is_refused_with_a_reason(ticket, seconds, fields, reason):
-    assert why(send(ticket(seconds), **fields)) == reason
+def test_what_no_person_does_is_refused_with_a_reason(seconds, fields, reason):
+    assert why(send(shown(seconds), **fields)) == reason
 
 
-def test_a_ticket_is_of_one_form_and_cannot_be_made_up(ticket):
-    for wrong in (ticket(20, protection.Rule("other")), "", ticket(20)[:-1] + "x"):
+def test_a_ticket_is_of_one_form_and_cannot_be_made_up():
+    for wrong in (ticket_of(protection.Rule("other"), seconds=20), "", shown(20)[:-1] + "x"):
         form = send(wrong)
         assert why(form) == "late"
         assert protection.is_valid(Question.rule, form.shown()["guard"]["ticket"])
 
 
-def test_limits_count_addresses_and_phones_and_more_strictly_without_proof(ticket):
+def test_limits_count_addresses_and_phones_and_more_strictly_without_proof():
     phones = (f"1380013{number:04}" for number in itertools.count())
-    assert [why(send(ticket(9), phone=next(phones))) for _ in range(3)] == ["", "", "often"]
-    proved = ticket(9)
+    assert [why(send(shown(9), phone=next(phones))) for _ in range(3)] == ["", "", "often"]
+    proved = shown(9)
     assert why(send(proved, phone=next(phones), proof=proof_of(proved))) == ""
-    assert why(send(ticket(9), phone=next(phones), address="192.0.2.2")) == ""
-    assert [why(send(ticket(9), address=f"192.0.2.{last}")) for last in range(3, 7)] == ["", "", "", "phone"]
+    assert why(send(shown(9), phone=next(phones), address="192.0.2.2")) == ""
+    assert [why(send(shown(9), address=f"192.0.2.{last}")) for last in range(3, 7)] == ["", "", "", "phone"]
 
 
-def test_a_mistake_in_a_field_is_told_first_and_does_not_count(ticket):
-    form = send(ticket(0), phone="12345")
+def test_a_mistake_in_a_field_is_told_first_and_does_not_count():
+    form = send(shown(0), phone="12345")
     assert list(form.errors) == ["phone"]
-    shown = form.shown()
-    assert shown["errors"][0]["id"] == shown["fields"]["phone"]["first"] == "id_phone"
-    assert shown["fields"]["words"]["value"] == "何时开门？"
+    told = form.shown()
+    assert told["errors"][0]["id"] == told["fields"]["phone"]["first"] == "id_phone"
+    assert told["fields"]["words"]["value"] == "何时开门？"
     assert not Tally.objects.exists()
 
 
-def test_what_is_counted_names_nobody_and_is_kept_for_a_day(ticket):
-    assert why(send(ticket(9))) == ""
+def test_what_is_counted_names_nobody_and_is_kept_for_a_day():
+    assert why(send(shown(9))) == ""
     written = str(list(Tally.objects.values()))
     assert "13800138000" not in written
     assert "192.0.2.1" not in written

@@ -1,0 +1,134 @@
+"""What residents see of shifts and of their own applications, as plain data for templates."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cms.core.clock import written
+from cms.core.documents import Data
+from cms.intake.consents import Consent
+from cms.intake.people import Person
+from cms.volunteers.models import RecruitmentPage
+from cms.volunteers.people import MENTION, Volunteer
+from cms.volunteers.places import Application, Roster, free_places, people_waiting
+
+
+def rosters_of(page: RecruitmentPage) -> QuerySet[Roster]:
+    """The shifts of a recruitment as they are kept."""
+    return Roster.objects.filter(call=page.translation_key, removed_at=None)
+
+
+def shifts_to_choose(page: RecruitmentPage, now: datetime) -> list[Data]:
+    """The shifts that are still to come, with the places that are free and how many wait."""
+    rosters = list(rosters_of(page).filter(starts_at__gt=now))
+    free, waiting = free_now(rosters)
+    return [
+        {**_shown_shift(roster), "free": free[roster.uid], "waiting": waiting[roster.uid]}
+        for roster in rosters
+    ]
+
+
+def free_now(rosters: list[Roster]) -> tuple[dict[Any, int], dict[Any, int]]:
+    """What is free for who comes now, and how many wait, by uid. Where somebody waits, nothing is free."""
+    uids = [roster.uid for roster in rosters]
+    waiting = defaultdict(int, people_waiting(uids))
+    free = defaultdict(int, free_places(uids))
+    return defaultdict(int, {uid: free[uid] for uid in uids if not waiting[uid]}), waiting
+
+
+def volunteers_of(phone: str) -> QuerySet[Volunteer]:
+    """All volunteers who gave this number."""
+    people = Volunteer.objects.filter(person__in=_people(phone))
+    return people.select_related("person").order_by("pk")
+
+
+def mentioned(volunteers: list[Volunteer]) -> set[int]:
+    """The keys of the people among them who may be named in public."""
+    rows = Consent.objects.filter(
+        Consent.current, purpose=MENTION, person__in=[each.person_id for each in volunteers]
+    )
+    return set(rows.values_list("person", flat=True))
+
+
+def shown_applications(volunteers: list[Volunteer], now: datetime) -> dict[int, list[Data]]:
+    """{volunteer's key: their applications, the next shift first}, with positions on waiting lists."""
+    rows = list(
+        Application.objects.filter(volunteer__in=volunteers)
+        .select_related("roster")
+        .order_by("roster__starts_at", "pk")
+    )
+    positions = _positions([row for row in rows if row.state == Application.State.WAITING])
+    shown: dict[int, list[Data]] = defaultdict(list)
+    for row in rows:
+        shown[row.volunteer_id].append(
+            {
+                **_shown_shift(row.roster),
+                "id": row.pk,
+                "title": row.roster.title,
+                "state": row.state,
+                "position": positions.get(row.pk),
+                "offer_until": written(row.offer_until),
+                "message": row.message,
+                "to_come": row.roster.starts_at > now,
+                "stands": row.stands,
+                "removed": row.roster.removed_at is not None,
+            }
+        )
+    return shown
+
+
+def own_data(volunteer: Volunteer) -> Data:
+    """Everything that is kept of a volunteer, for the person."""
+    person = volunteer.person
+    consents = person.consents.order_by("given_at")
+    return {
+        "number": volunteer.number,
+        "name": person.name,
+        "phone": person.phone,
+        "email": person.email,
+        "birth_year": volunteer.birth_year,
+        "skills": volunteer.skills,
+        "availability": volunteer.availability,
+        "guardian_name": volunteer.guardian_name,
+        "guardian_phone": volunteer.guardian_phone,
+        "status": volunteer.status,
+        "registered": written(volunteer.joined_at),
+        "consents": [
+            {
+                "purpose": each.purpose,
+                "words": each.words,
+                "given": written(each.given_at),
+                "withdrawn": written(each.withdrawn_at),
+            }
+            for each in consents
+        ],
+        "applications": [
+            {name: each[name] for name in ("title", "starts_at", "ends_at", "place", "state", "message")}
+            for each in shown_applications([volunteer], timezone.now())[volunteer.pk]
+        ],
+    }
+
+
+def _people(phone: str) -> QuerySet[Person]:
+    return Person.objects.with_phone(phone)
+
+
+def _positions(waiting: list[Application]) -> dict[int, int]:
+    """{application's key: its place in the waiting list, from 1}"""
+    lists: dict[Any, list[int]] = defaultdict(list)
+    rows = Application.objects.filter(roster__in={each.roster_id for each in waiting}).waiting()
+    for pk, roster in rows.values_list("pk", "roster"):
+        lists[roster].append(pk)
+    return {pk: number for keys in lists.values() for number, pk in enumerate(keys, start=1)}
+
+
+def _shown_shift(roster: Roster) -> Data:
+    return {
+        "uid": str(roster.uid),
+        "starts_at": written(roster.starts_at),
+        "ends_at": written(roster.ends_at),
+        "place": roster.place,
+    }

@@ -1,0 +1,14 @@
+from django.urls import path, re_path
+
+from cms.intake.pages import SEGMENT
+from cms.volunteers import views
+
+urlpatterns = [
+    re_path(rf"^{SEGMENT}/my/sign-up/(?P<page>\d+)/$", views.sign_up, name="my_sign_up"),
+    re_path(rf"^{SEGMENT}/my/service/$", views.service, name="my_service"),
+    re_path(rf"^{SEGMENT}/my/service/application/(?P<pk>\d+)/$", views.decide, name="my_application"),
+    re_path(rf"^{SEGMENT}/my/service/(?P<pk>\d+)/data/$", views.data, name="my_data"),
+    re_path(rf"^{SEGMENT}/my/service/(?P<pk>\d+)/export/$", views.export, name="my_export"),
+    re_path(rf"^{SEGMENT}/my/service/(?P<pk>\d+)/forget/$", views.forget, name="my_forget"),
+    path("api/shifts/<int:page>", views.shifts_json, name="shifts_json"),
+]
