@@ -54,6 +54,13 @@ class ResidentForm(forms.Form):
 
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """What is missing is told by its name: in the summary several stand together."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Please fill in: %(name)s") % {"name": field.label}
+
     def shown(self) -> Data:
         """{"fields": {name: field}, "errors": [{"id", "message"}]}, errors in the order of the fields."""
         fields = {bound.name: _shown_field(bound) for bound in self.visible_fields()}

@@ -29,7 +29,9 @@ MENTION_WORDS = _("My name may be mentioned in public, for instance on an honour
 class ParticularsForm(ResidentForm):
     """Who somebody is. The phone is proved and not asked for."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=60, widget=forms.TextInput({"autocomplete": "name"})
+    )
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         help_text=_("Four digits. We need no identity number."),

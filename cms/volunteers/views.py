@@ -144,9 +144,14 @@ def forget(request: HttpRequest, locale: str, phone: str, pk: str) -> HttpRespon
         services.forget(volunteer)
         return _to("my_service", locale)
     shown = {"id": volunteer.pk, "name": volunteer.person.name}
-    words = volunteer.person.consents.filter(purpose=RECORD).values_list("words", flat=True).first() or ""
+    agreed = volunteer.person.consents.filter(purpose=RECORD).values_list("words", flat=True).first() or ""
     return show(
-        request, "pages/my/forget.html", locale, volunteer=shown, words=words, asked=request.method == "POST"
+        request,
+        "pages/my/forget.html",
+        locale,
+        volunteer=shown,
+        agreed=agreed,
+        asked=request.method == "POST",
     )
 
 

@@ -3,56 +3,26 @@
 import os
 import random
 import signal
-import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 import urllib3
 from django.conf import settings as config
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.test import Client
-from gunicorn.app.base import BaseApplication
 
 from cms.notices.models import NoticePage
 from cms.publishing.models import Pending, StoredDocument
 from tests import factories
 from tests.support.machine import free_port
+from tests.support.serving import answers, kill, processes_of, serve
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 MOMENTS = int(os.environ.get("LINLI_KILLS", "40"))
 PAGES = 3  # in flight at once
 ACTIONS = {True: "unpublish", False: "publish"}
-
-
-class Server(BaseApplication):
-    """gunicorn as `make run` starts it."""
-
-    def __init__(self, port):
-        self.port = port
-        super().__init__()
-
-    def load_config(self):
-        address = f"127.0.0.1:{self.port}"
-        for name, value in {"bind": address, "workers": 2, "threads": 4, "preload_app": True}.items():
-            self.cfg.set(name, value)
-
-    def load(self):
-        return get_wsgi_application()
-
-
-def serve(port):
-    Server(port).run()
-
-
-def processes_of(pid):
-    with suppress(FileNotFoundError):
-        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
 
 
 def signed_in():
@@ -74,11 +44,6 @@ def status_of(address, headers):
         return None
 
 
-def answers(port):
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-        return True
-
-
 def state_of(pages):
     """Of each page at one moment: whether it is live, whether it has a document, and the stamp of its waiting work."""
     with transaction.atomic():
@@ -88,14 +53,6 @@ def state_of(pages):
         documents = set(StoredDocument.objects.values_list("key", flat=True))
         stamps = dict(Pending.objects.filter(projection="site").values_list("subject", "stamp"))
     return {pk: (live[pk].live, f"page:{pk}" in documents, stamps.get(f"page:{pk}")) for pk in pages}
-
-
-def kill(server, luck):
-    """One of the web server's processes, or all that answer."""
-    workers = processes_of(server.pid)
-    for pid in luck.choice([workers, workers[:1], workers[1:]]):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_publish_whose_process_is_killed_is_whole_or_not_at_all(office, tmp_path):
@@ -115,7 +72,8 @@ def test_a_publish_whose_process_is_killed_is_whole_or_not_at_all(office, tmp_pa
         for _moment in range(MOMENTS):
             coming, before = browsers.map(ask, pages), state
             time.sleep(luck.random() * seconds * 1.3)
-            kill(server, luck)
+            workers = processes_of(server.pid)
+            kill(luck.choice([workers, workers[:1], workers[1:]]))  # one, or all that answer
             statuses, after = list(coming), state_of(pages)
             for pk, status in zip(pages, statuses, strict=True):
                 is_live, has_document, stamp = after[pk]
