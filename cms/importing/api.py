@@ -27,6 +27,7 @@ __all__ = [
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE  # bytes; a thousand pages of text take 3 MB, with pictures more
 MOST_SIGNS = 2_000_000  # of text, more than two thousand pages
+MOST_LINES = 100_000  # the same pages have fewer than half of them
 FORMATS = (".txt", ".md", ".html", ".htm", ".docx", ".doc")
 
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
@@ -77,6 +78,10 @@ def _read(lines: list[Line]) -> Reading:
     if sum(len(line.text) for line in lines) > MOST_SIGNS:
         raise ReadingError(
             _("The text is longer than %(limit)d signs and was refused.") % {"limit": MOST_SIGNS}
+        )
+    if len(lines) > MOST_LINES:
+        raise ReadingError(
+            _("The text has more than %(limit)d lines and was refused.") % {"limit": MOST_LINES}
         )
     return replace(read_lines(lines), lines=tuple((line.number, line.text) for line in lines))
 

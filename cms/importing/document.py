@@ -74,17 +74,15 @@ def _chunks(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[list[S
         if chunks[-1] and segment.mark is None and _begins_text(pieces, index, chunks[-1]):
             chunks.append([])
         chunks[-1].append(segment)
-    numbered = [chunk for chunk in chunks if any(segment.mark for segment in chunk)]
-    forms = [
-        chunk
-        for place, chunk in enumerate(chunks)
-        if place
-        and chunk not in numbered
-        and numbered
-        and any(earlier in numbered for earlier in chunks[:place])
-        and chunk[0].line.title
+    numbered = [any(segment.mark for segment in chunk) for chunk in chunks]
+    first = numbered.index(True) if any(numbered) else len(chunks)
+    is_form = [
+        place > first and not numbered[place] and chunk[0].line.title for place, chunk in enumerate(chunks)
     ]
-    return [chunk for chunk in chunks if chunk not in forms], forms
+    return (
+        [chunk for chunk, form in zip(chunks, is_form, strict=True) if not form],
+        [chunk for chunk, form in zip(chunks, is_form, strict=True) if form],
+    )
 
 
 def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]) -> bool:

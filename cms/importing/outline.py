@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cms.importing import phrases
 from cms.importing.footer import signature_place
@@ -12,6 +12,13 @@ from cms.importing.readings import ReadingWarning
 from cms.importing.segments import Segment
 
 FEWEST_ALIKE = 2  # items of one paragraph each, before a paragraph after the last one counts as closing text
+_DOUBTS = {
+    "missing": _("Before %(number)s, number %(expected)d of the list is missing."),
+    "repeated": _("%(number)s is repeated: number %(expected)d was expected."),
+    "backward": _("%(number)s goes back: number %(expected)d was expected."),
+    "restarted": _("The numbering starts again at %(number)s without a heading above it."),
+    "begins late": _("A list begins with %(number)s."),
+}
 
 
 @dataclass(slots=True)
@@ -167,11 +174,5 @@ def _doubts(segment: Segment, place: Place) -> list[ReadingWarning]:
     inserted = place.doubt == "repeated" and "条之" in number  # 第十七条之一 came into a law later
     if not place.doubt or inserted:
         return []
-    message = {
-        "missing": _("Before %(number)s, number %(expected)d of the list is missing."),
-        "repeated": _("%(number)s is repeated: number %(expected)d was expected."),
-        "backward": _("%(number)s goes back: number %(expected)d was expected."),
-        "restarted": _("The numbering starts again at %(number)s without a heading above it."),
-        "begins late": _("A list begins with %(number)s."),
-    }[place.doubt] % {"number": number, "expected": place.expected}
+    message = str(_DOUBTS[place.doubt] % {"number": number, "expected": place.expected})
     return [ReadingWarning(segment.line.number, message)]

@@ -13,8 +13,9 @@ from cms.importing.wording import columns
 _STOPS = '。；;：:！!？?.…”"》）)】'
 _CANNOT_BEGIN = "，。、；：）》」』】！？%％"
 _OPENING, _CLOSING = "（(《“", "）)》”"
-_LETTER_OF_WORDS = re.compile(r"[A-Za-z0-9,;:.)'\"’”]$")
+_LETTER_OF_WORDS = re.compile(r"[A-Za-z0-9,;:.)'\"’”]")
 NARROWEST_WRAP = 40  # half-width columns; a shorter longest line is a list of short lines, not wrapped text
+LONGEST_PARAGRAPH = 10_000  # signs that broken lines are put together to
 
 INDENTED_SHARE = 0.25  # of the lines; from here on the first line of a paragraph is the indented one
 
@@ -49,6 +50,8 @@ def join_broken(lines: Sequence[Line]) -> tuple[list[Line], list[Mark | None]]:
 
 def _continues(before: Line, line: Line, width: int, wrap: int, indents: bool) -> bool:
     if any(each.heading or each.cells or each.title for each in (before, line)):
+        return False
+    if len(before.text) > LONGEST_PARAGRAPH:
         return False
     if line.text[0] in _CANNOT_BEGIN or (_open_bracket(before.text) and _closes_bracket(line.text)):
         return True
@@ -87,5 +90,5 @@ def _closes_bracket(text: str) -> bool:
 
 def _glue(before: str, after: str) -> str:
     """Words are separated by a space, Chinese signs by nothing."""
-    separate = _LETTER_OF_WORDS.search(before) and after[0].isascii()
+    separate = _LETTER_OF_WORDS.match(before[-1]) and after[0].isascii()
     return f"{before} {after}" if separate else before + after

@@ -14,9 +14,8 @@ from cms.importing.readings import ReadingError
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_BULLET_SIGNS = re.compile(
-    r"^[\ue000-\uf8ff\s]+|[\ue000-\uf8ff\s]+$"
-)  # bullets of symbol fonts, Wingdings and such
+_PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))  # bullets of symbol fonts, Wingdings and such
+_EDGES = _PRIVATE + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _OTHER_SIGNS = str.maketrans("､﹑﹒\u00a0\t", "、、．  ")  # as some input methods write them
 _WIDE_GAP = re.compile(r"\s{9,}")  # spaces that draw a layout; a few keep words apart as well
 MOST_CONTROL_SIGNS = 0.001  # of all signs; a text has next to none
@@ -69,8 +68,10 @@ def _not_text() -> str:
 
 def clean(text: str) -> str:
     """A line without invisible signs, tabs, very wide gaps and the spaces around it."""
-    plain = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_OTHER_SIGNS)
-    return _WIDE_GAP.sub("        ", _BULLET_SIGNS.sub("", plain))
+    plain = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_OTHER_SIGNS).strip()
+    if plain and (plain[0] in _PRIVATE or plain[-1] in _PRIVATE):
+        plain = plain.strip(_EDGES)
+    return _WIDE_GAP.sub("        ", plain)
 
 
 def lines(text: str) -> list[Line]:

@@ -1,6 +1,7 @@
 """Input that is broken, too large or made to harm: refused with one clear line, in no time."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -102,6 +103,26 @@ def test_more_text_than_an_office_writes(monkeypatch):
     monkeypatch.setattr(api, "MOST_SIGNS", 100)
     with pytest.raises(ReadingError, match="longer than 100 signs"):
         read_text("一、甲\n" * 50)
+
+
+def test_more_lines_than_an_office_writes(monkeypatch):
+    monkeypatch.setattr(api, "MOST_LINES", 100)
+    with pytest.raises(ReadingError, match="more than 100 lines"):
+        read_text("一、甲\n" * 101)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、甲" + " " * 200_000 + "乙",  # each of these took time that grew with its square
+        "abc def\n" * 6_000,
+        "社区工作计划\n一、甲\n二、乙\n2019年1月1日\n" * 1_000,
+    ],
+)
+def test_a_reading_takes_time_that_grows_with_the_text_only(text):
+    started = time.process_time()
+    read_text(text)
+    assert time.process_time() - started < 5
 
 
 def test_a_zip_bomb():
