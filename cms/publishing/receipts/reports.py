@@ -27,6 +27,7 @@ LEVEL = Page.steplen  # characters of a page's path for each level of the tree
 INDENT = "\u3000"
 AT_ONCE = 500
 WIDE = "publication__wide"  # columns that a phone leaves out
+SHORT = "publication__wide publication__short"  # and that never break
 
 
 def _sections() -> list[tuple[str, str]]:
@@ -89,11 +90,13 @@ class PublicationReport(ReportView):
             "requested", label=_("Requested"), accessor="account.receipt.requested_at", sort_key="receipt_id"
         ),
         Column("section", label=_("Section"), accessor="above", classname=WIDE),
-        LocaleColumn(label=_("Language"), sort_key=None, classname=WIDE),
+        LocaleColumn(label=_("Language"), sort_key=None, classname=SHORT),
         Column("asked_by", label=_("Asked by"), classname=WIDE),
-        Column("seconds", label=_("Seconds"), classname=WIDE),
-        Column("files", label=_("Files"), classname=WIDE),
-        AddressColumn("address", label=_("Public address"), accessor="account"),
+        Column("seconds", label=_("Seconds"), classname=SHORT),
+        Column("files", label=_("Files"), classname=SHORT),
+        AddressColumn(
+            "address", label=_("Public address"), accessor="account", classname="publication__address"
+        ),
     ]
     # Wagtail's CSV is open to formulas and has no mark of its encoding.
     FORMATS = (ReportView.FORMAT_XLSX,)
