@@ -39,7 +39,7 @@ def main() -> int:
         town = Town(Path(folder), Path(connection.settings_dict["NAME"]))
         try:
             run(town, series=options.series, steps=options.steps, repeatable=False)
-        except AssertionError as error:
+        except Exception as error:  # whatever a change ended with, the series tells
             failure = error
     seconds, tally = time.perf_counter() - begun, Publishing.tally
     teardown_databases(databases, verbosity=0)

@@ -1,4 +1,4 @@
-"""The form that every page is edited by, and the one that staff sign in with."""
+"""The forms that every page is edited and copied by, and the one that staff sign in with."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.forms.pages import CopyForm
 
 from cms.core.fulfilment import FULFILMENT_FIELDS, offer_tasks
 from cms.core.membership import bodies_of, home_of, organisations_of
@@ -48,6 +49,19 @@ class PageForm(WagtailAdminPageForm):
     def _must_have_issuer(self) -> bool:
         asked = "issuer" in self.fields and "issuer" not in self.errors
         return asked and self.instance.needs_issuer and bodies_of(self.for_user) is not None
+
+
+class PageCopyForm(CopyForm):
+    """Refuses an address that the copy, or one below it, cannot have."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        below = self.page if cleaned.get("copy_subpages") else None
+        slug = cleaned.get("new_slug", "")
+        if trouble := trouble_with(slug, parent, below):
+            self.add_error("new_slug", trouble)
+        return cleaned
 
 
 class SignInForm(LoginForm):

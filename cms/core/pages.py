@@ -19,7 +19,7 @@ from wagtail.search import index
 from cms.core import preview, richtext
 from cms.core.blocks import BodyBlock, plain_text
 from cms.core.documents import Data, PublishedDocument, media_in, unique
-from cms.core.forms import PageForm
+from cms.core.forms import PageCopyForm, PageForm
 from cms.core.issued import Issued
 from cms.core.organisations import Topic
 from cms.core.signals import page_changed
@@ -70,6 +70,7 @@ class BasePage(Issued):
         APIField("topics", writable=True),
     ]
     base_form_class = PageForm
+    copy_form_class = PageCopyForm
     private_page_options: ClassVar[list[str]] = []  # a static site has no private pages: a draft is private
 
     class Meta:
@@ -101,6 +102,11 @@ class BasePage(Issued):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        fields = kwargs.get("update_fields")
+        if fields is not None and {"slug", "url_path"}.isdisjoint(
+            fields
+        ):  # what the instance says is not written
+            return super().save(*args, **kwargs)
         before = type(self).objects.filter(pk=self.pk).values_list("url_path", flat=True).first()
         result = super().save(*args, **kwargs)
         # Wagtail tells of a new address only after the commit, and of a new live alias not at all.

@@ -128,7 +128,8 @@ class Staff(RuleBasedStateMachine):
 
     @rule(number=CHOICE, below=st.booleans())
     def unpublish(self, number, below):
-        if page := self.pick([page for page in self.pages() if page.live], number):
+        page = self.pick([page for page in self.pages() if page.live], number)
+        if page and page.permissions_for_user(self.chief).can_unpublish():  # what is scheduled is locked
             UnpublishPageAction(page, include_descendants=below, user=self.chief).execute()
 
     @rule(number=CHOICE)

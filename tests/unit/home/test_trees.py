@@ -139,6 +139,15 @@ def test_an_address_too_long_for_files_and_servers_is_refused_wherever_it_would_
     assert SectionPage.objects.get(pk=outer.pk).url_path == outer.url_path
 
 
+def test_a_copy_is_refused_an_address_that_the_site_needs_itself(chief):
+    inner = factories.section("内", factories.section())
+    url = reverse("wagtailadmin_pages:copy", args=[inner.pk])
+    data = {"new_title": "内", "new_slug": "archive", "new_parent_page": inner.get_parent().pk}
+    for more in ({}, {"alias": "on"}):
+        assert chief.post(url, data | more).context["form"].errors["new_slug"]
+    assert not SectionPage.objects.filter(slug="archive").exists()
+
+
 def test_nothing_stands_below_an_article():
     assert StandardPage.allowed_subpage_models() == []
     assert factories.notice().allowed_subpage_models() == []

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.models import Attachment, Topic
 from cms.discovery.popular import refresh_popular
@@ -87,3 +89,16 @@ def test_the_list_of_popular_articles_follows_its_document(site, public_dir, sec
     refresh_popular()
     site.drain()
     assert "停电" in (public_dir / "zh/popular/list.html").read_text()
+
+
+def test_a_live_copy_of_a_page_that_has_a_draft_has_an_address_of_its_own(admin_client):
+    notice = factories.notice("停水", slug="water")
+    notice.title = "停水（改）"
+    notice.save_revision()
+    data = {"new_title": "停电", "new_slug": "power", "publish_copies": "on"}
+    data["new_parent_page"] = notice.get_parent().pk
+    admin_client.post(reverse("wagtailadmin_pages:copy", args=[notice.pk]), data)
+    assert document(notice).title == "停水"
+    copy = StoredDocument.objects.exclude(key=notice.key).get(type="notice")
+    assert (copy.url, copy.document.title) == ("/zh/list/power/", "停电")
+    assert not Redirect.objects.exists()
