@@ -4,6 +4,19 @@
 
 const PAUSE = 150;
 
+/** A suggestion with what was typed marked in it. */
+function marked(text, typed) {
+  const words = document.createElement("span");
+  const at = text.toLowerCase().indexOf(typed.toLowerCase());
+  if (at < 0) words.append(text);
+  else {
+    const mark = document.createElement("b");
+    mark.append(text.slice(at, at + typed.length));
+    words.append(text.slice(0, at), mark, text.slice(at + typed.length));
+  }
+  return words;
+}
+
 class Suggestions {
   constructor(form) {
     this.form = form;
@@ -46,22 +59,21 @@ class Suggestions {
         address.search = new URLSearchParams({ q: typed, locale: this.form.dataset.locale });
         const response = await fetch(address);
         const { suggestions } = await response.json();
-        if (typed === this.input.value.trim()) this.show(suggestions);
+        if (typed === this.input.value.trim() && this.input === document.activeElement) this.show(suggestions, typed);
       } catch {
         this.close();
       }
     }, PAUSE);
   }
 
-  show(suggestions) {
+  show(suggestions, typed) {
     this.list.replaceChildren(
       ...suggestions.map((suggestion, number) => {
         const option = document.createElement("li");
         option.id = `${this.list.id}-${number}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.append(document.createElement("span"));
-        option.firstChild.textContent = suggestion.text;
+        option.append(marked(suggestion.text, typed));
         option.dataset.url = suggestion.url;
         return option;
       }),
@@ -91,7 +103,8 @@ class Suggestions {
   }
 
   key(event) {
-    if (event.isComposing || this.list.hidden) return;
+    if (event.isComposing) return;
+    if (this.list.hidden) return event.key === "ArrowDown" && this.ask();
     const { firstElementChild: first, lastElementChild: last } = this.list;
     const act = {
       ArrowDown: () => this.mark(this.marked ? this.marked.nextElementSibling : first),

@@ -11,7 +11,7 @@ from cms.publishing.rendering.maker import SOURCES
 
 def fingerprint(folder: Path) -> str:
     """Names the templates, words, assets and program that make a tree, its address and its folder."""
-    digest = hashlib.sha256(f"{settings.PUBLIC_URL}\n{folder}\n".encode())
+    digest = hashlib.sha256(f"{settings.PUBLIC_URL}\n{folder}\n{settings.DEBUG}\n".encode())
     sources = (SOURCES / name for name in ("templates", "assets", "locale"))
     for file in sorted(_files_of(*sources, Path(__file__).parent.parent)):
         digest.update(f"{file.name}\n".encode())

@@ -2,8 +2,8 @@
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
-"popular_list:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet", "asset:site.js",
-"redirect:/zh/old-notices".
+"popular_list:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet", "styleguide:en",
+"asset:site.js", "redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
 """
@@ -84,6 +84,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from (f"sitemap:{number}" for number in maps.numbers())
     yield from ("sitemap", "sitemap:ways", "robots", "root", "worker", "sheet")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
+    yield from (f"styleguide:{locale}" for locale in LANGUAGES if settings.DEBUG)
     yield from papers.every_target()
     yield from routes.every_target()
 
@@ -151,6 +152,12 @@ def _year(target: str, name: str, maker: Maker) -> Output | None:
     if year not in Catalogue(locale, maker.lookups).years():
         return None
     return _page(maker, file_of(ways.year_address(year, locale)), "pages/year.html", locale, year=year)
+
+
+def _styleguide(target: str, locale: str, maker: Maker) -> Output | None:
+    """For developers only: it has no source anywhere else."""
+    path = f"{LANGUAGES[locale].segment}/styleguide/index.html"
+    return _page(maker, path, "pages/styleguide.html", locale) if settings.DEBUG else None
 
 
 def _root(target: str, name: str, maker: Maker) -> Output:
@@ -254,6 +261,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "sitemap": _sitemap,
     "robots": _robots,
     "root": _root,
+    "styleguide": _styleguide,
     "worker": _worker,
     "sheet": _sheet,
     "asset": _asset,

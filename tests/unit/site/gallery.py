@@ -108,6 +108,8 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     pages["year"] = press.render("pages/year.html", locale, year="2026")
     alone = ("not_found", "gone", "error", "language")
     pages |= {name: press.render(f"pages/{name}.html", locale) for name in alone}
+    place = f"{say.segment}/styleguide/index.html"
+    pages["styleguide"] = press.render("pages/styleguide.html", locale, path=place)
     pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
     pages["search"] = press.search(locale)
     pages["search found"] = press.search(

@@ -110,7 +110,7 @@ class TestArticles:
         assert text.select_one("a[href='../../../zh/about/contact/']").text == "查看办事指南"
 
     def test_a_call_to_action_for_a_page_that_is_not_public_disappears(self, show):
-        assert show(articles.notice(ZH)).select("a.button[href]") == []
+        assert show(articles.notice(ZH)).select("main a.button[href]") == []
 
     def test_pictures_come_in_sizes_and_wait_until_they_are_near(self, show):
         picture = show(articles.notice(ZH)).select_one(".prose picture")

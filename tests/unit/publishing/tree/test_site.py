@@ -186,6 +186,16 @@ def test_changed_site_settings_reach_every_page(site, public_dir, section):
     assert "柳溪街道" in read(public_dir, notice.url_path)
 
 
+def test_the_style_guide_is_built_in_development_only(site, public_dir, settings):
+    guide = public_dir / "zh/styleguide/index.html"
+    settings.DEBUG = True
+    site.build()
+    assert "样式指南" in guide.read_text()
+    settings.DEBUG = False
+    site.build()
+    assert not guide.exists()
+
+
 def test_a_former_theme_is_there_for_a_day_for_those_who_still_hold_a_page_with_it(site, public_dir, section):
     (before,) = (public_dir / "assets").glob("site.*.css")
     os.utime(before, (0, 0))
