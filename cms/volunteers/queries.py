@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.core.clock import written
 from cms.core.documents import Data
+from cms.core.membership import bodies_of
 from cms.intake.consents import Consent
 from cms.intake.people import Person
 from cms.volunteers.models import RecruitmentPage
@@ -19,6 +20,12 @@ from cms.volunteers.places import Application, Roster, free_places, people_waiti
 def rosters_of(page: RecruitmentPage) -> QuerySet[Roster]:
     """The shifts of a recruitment as they are kept."""
     return Roster.objects.filter(call=page.translation_key, removed_at=None)
+
+
+def rosters_seen_by(user: Any) -> QuerySet[Roster]:
+    """The shifts that a user of the admin may see: those of the organisations that they work for."""
+    bodies = bodies_of(user)
+    return Roster.objects.all() if bodies is None else Roster.objects.filter(issuer__in=bodies)
 
 
 def shifts_to_choose(page: RecruitmentPage, now: datetime) -> list[Data]:

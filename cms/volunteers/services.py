@@ -15,14 +15,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.core.clock import day_of
-from cms.intake import consents, people, senders
+from cms.intake import audit, consents, people, senders
+from cms.intake.models import Access
 from cms.intake.people import Person
 from cms.volunteers import rules
 from cms.volunteers.models import RecruitmentPage
 from cms.volunteers.people import Volunteer
 from cms.volunteers.places import Application, Place, Roster
 
-State = Application.State
+State, Action, KIND = Application.State, Access.Action, Volunteer._meta.label_lower
 Reason = Literal["past", "closed", "age", "overlap"]
 
 
@@ -128,6 +129,38 @@ def cancel(application: Application, state: str = State.CANCELLED, message: str 
     _end([application], state, message)
     _offer(roster, timezone.now())
     return True
+
+
+@transaction.atomic
+def decline(applications: Iterable[Application], message: str, by: Any) -> int:
+    """Decline applications with a message to each who applied. Returns how many stood."""
+    declined = [
+        each
+        for each in sorted(applications, key=lambda one: one.roster_id)
+        if cancel(each, State.DECLINED, message)
+    ]
+    people_of = Volunteer.objects.filter(applications__in=declined).select_related("person").in_bulk()
+    audit.note(by, Action.CHANGE, KIND, {each.person_id for each in people_of.values()}, message[:200])
+    senders.tell_after_commit(
+        (people_of[each.volunteer_id].person.phone, _declined_told(each)) for each in declined
+    )
+    return len(declined)
+
+
+@transaction.atomic
+def set_status(volunteers: list[Volunteer], status: str, by: Any) -> int:
+    """Give volunteers a status. Returns how many had another."""
+    changed = [volunteer for volunteer in volunteers if volunteer.status != status]
+    Volunteer.objects.filter(pk__in=[volunteer.pk for volunteer in changed]).update(status=status)
+    audit.note(by, Action.CHANGE, KIND, [volunteer.person_id for volunteer in changed], status)
+    return len(changed)
+
+
+@transaction.atomic
+def change(volunteer: Volunteer, by: Any) -> None:
+    """Keep what a coordinator noted of a volunteer."""
+    volunteer.save(update_fields=["status", "notes"])
+    audit.note(by, Action.CHANGE, KIND, [volunteer.person_id], volunteer.status)
 
 
 @transaction.atomic
@@ -284,6 +317,12 @@ def _offer(roster: Roster, now: datetime) -> None:
         (application.volunteer.person.phone, _offer_told(application, roster, until))
         for application in next_ones
     )
+
+
+def _declined_told(application: Application) -> str:
+    with translation.override(application.locale):
+        words = _("We can’t take your application: %(shift)s. %(message)s")
+        return words % {"shift": application.roster, "message": application.message}
 
 
 def _offer_told(application: Application, roster: Roster, until: datetime) -> str:

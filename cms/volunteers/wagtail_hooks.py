@@ -1,10 +1,17 @@
-"""Volunteer recruitments in the admin."""
+"""Volunteer recruitments in the admin, and the desk of those who look after volunteers."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 
-from cms.core.listings import ContentListing
+from cms.core.listings import CONTENT_MENU, ContentListing
+from cms.volunteers.desk import urls as desk_urls
+from cms.volunteers.desk.base import is_coordinator
 from cms.volunteers.models import RecruitmentPage
 
 
@@ -22,3 +29,39 @@ class RecruitmentListing(ContentListing):
 @hooks.register("register_admin_viewset")
 def register_listing() -> ContentListing:
     return RecruitmentListing("recruitments")
+
+
+@hooks.register("register_admin_urls")
+def register_desk() -> list[URLPattern]:
+    return desk_urls.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Who looks after volunteers is a matter of roles, like all rights of the admin."""
+    return Permission.objects.filter(content_type__app_label="volunteers", codename="change_volunteer")
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to coordinators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_coordinator(request.user)
+
+
+@hooks.register(CONTENT_MENU)
+def register_volunteers() -> MenuItem:
+    return DeskMenuItem(
+        _("Volunteers"), reverse_lazy("volunteers_register"), name="volunteers", icon_name="group", order=51
+    )
+
+
+@hooks.register(CONTENT_MENU)
+def register_shifts() -> MenuItem:
+    return DeskMenuItem(
+        _("Shifts and their people"),
+        reverse_lazy("volunteers_shifts"),
+        name="volunteers-shifts",
+        icon_name="calendar-alt",
+        order=52,
+    )

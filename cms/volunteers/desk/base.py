@@ -1,0 +1,43 @@
+"""What the screens of those who look after volunteers have in common."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+PERMISSION = "volunteers.change_volunteer"
+
+
+def is_coordinator(user: Any) -> bool:
+    """Whether a user looks after volunteers: of the organisations that they work for, see cms.core.membership."""
+    return user.has_perm(PERMISSION)
+
+
+class CoordinatorsOnly:
+    """A view for coordinators."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_coordinator(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class DeskView(CoordinatorsOnly, WagtailAdminTemplateMixin):
+    """A screen of its own, below a list. A subclass says which."""
+
+    _show_breadcrumbs = True
+    header_icon = "group"
+
+    def above(self) -> tuple[str, Any]:
+        """The list that this is below: its address and its name."""
+        raise NotImplementedError
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        url, label = self.above()
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": url, "label": label},
+            {"url": "", "label": self.get_page_subtitle()},
+        ]

@@ -1,0 +1,135 @@
+"""The shifts with their people: who has a place, who waits; decisions on them; the list to print."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+
+from cms.intake import audit
+from cms.volunteers import queries, services
+from cms.volunteers.desk.base import CoordinatorsOnly, DeskView
+from cms.volunteers.places import Application, Roster
+from cms.volunteers.services import KIND, Action
+
+WHEN = [("to_come", _("To come")), ("past", _("Past"))]
+
+
+class RosterFilters(WagtailFilterSet):
+    when = django_filters.ChoiceFilter(label=_("When"), choices=WHEN, method="of_when", empty_label=_("All"))
+
+    class Meta:
+        model = Roster
+        fields = ["when"]
+
+    def of_when(self, rosters: QuerySet[Roster], _name: str, value: str) -> QuerySet[Roster]:
+        now = timezone.now()
+        return rosters.filter(ends_at__gt=now) if value == "to_come" else rosters.filter(ends_at__lte=now)
+
+
+def _counted(state: str) -> Count:
+    return Count("applications", filter=Q(applications__state=state), distinct=True)
+
+
+class RostersView(CoordinatorsOnly, BaseListingView):
+    model = Roster
+    page_title = _("Shifts and their people")
+    header_icon = "calendar-alt"
+    index_url_name = "volunteers_shifts"
+    index_results_url_name = "volunteers_shifts_results"
+    filterset_class = RosterFilters
+    paginate_by = 50
+    default_ordering = "-starts_at"
+    columns = [
+        TitleColumn(
+            "title",
+            label=_("Recruitment"),
+            get_url=lambda roster: reverse("volunteers_shift", args=[roster.pk]),
+        ),
+        Column(
+            "starts_at",
+            label=_("Starts"),
+            accessor=lambda roster: timezone.localtime(roster.starts_at).strftime("%Y-%m-%d %H:%M"),
+            sort_key="starts_at",
+        ),
+        Column(
+            "confirmed", label=_("Have a place"), accessor=lambda row: f"{row.confirmed} / {row.all_places}"
+        ),
+        Column("offered", label=_("Offered")),
+        Column("waiting", label=_("Waiting")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Roster]:
+        return queries.rosters_seen_by(self.request.user).annotate(
+            all_places=Count("places", distinct=True),
+            confirmed=_counted("confirmed"),
+            offered=_counted("offered"),
+            waiting=_counted("waiting"),
+        )
+
+
+class RosterView(DeskView, TemplateView):
+    """A shift's people in order of arrival; those who are ticked are declined with a message."""
+
+    page_title = _("Shift")
+    header_icon = "calendar-alt"
+    template_name = "volunteers/desk/roster.html"
+
+    @cached_property
+    def roster(self) -> Roster:
+        return get_object_or_404(queries.rosters_seen_by(self.request.user), pk=self.kwargs["uid"])
+
+    def above(self) -> tuple[str, Any]:
+        return reverse("volunteers_shifts"), _("Shifts and their people")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.roster)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        everybody = self.roster.applications.select_related("volunteer__person", "held").order_by("pk")
+        return {
+            **super().get_context_data(**kwargs),
+            "roster": self.roster,
+            "places": self.roster.places.count(),
+            "standing": [each for each in everybody if each.stands],
+            "ended": [each for each in everybody if not each.stands],
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        ticked = [key for key in request.POST.getlist("application") if key.isdecimal()]
+        chosen = list(self.roster.applications.standing().filter(pk__in=ticked))
+        if not chosen:
+            messages.error(request, _("Tick those who are concerned."))
+        else:
+            count = services.decline(chosen, request.POST.get("message", "")[:300], by=request.user)
+            told = ngettext(
+                "%(count)d application was declined.", "%(count)d applications were declined.", count
+            )
+            messages.success(request, told % {"count": count})
+        return redirect("volunteers_shift", self.roster.pk)
+
+
+class PrintedRosterView(RosterView):
+    """The list to take along, with names and numbers: a look at all of them, which is written down."""
+
+    template_name = "volunteers/desk/printed_roster.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        holding = self.roster.applications.filter(state=Application.State.CONFIRMED)
+        people = holding.values_list("volunteer__person", flat=True)
+        audit.note(request.user, Action.PRINT, KIND, people, f"{_('Roster')}: {self.roster}"[:200])
+        return self.render_to_response(self.get_context_data())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("volunteers_shift", self.roster.pk)
