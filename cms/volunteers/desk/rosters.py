@@ -94,7 +94,7 @@ class RosterView(DeskView, TemplateView):
         return reverse("volunteers_shifts"), _("Shifts and their people")
 
     def get_page_subtitle(self) -> str:
-        return str(self.roster)
+        return f"{timezone.localtime(self.roster.starts_at):%Y-%m-%d %H:%M}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         everybody = self.roster.applications.select_related("volunteer__person", "held").order_by("pk")

@@ -69,6 +69,11 @@ def test_people_are_masked_until_somebody_says_why_and_that_is_written_down(clie
     entry = Access.objects.get()
     assert (entry.username, entry.action, entry.people) == ("coordinator", "show", [first().person_id])
     assert entry.reason == "雨天改期，电话通知"
+    assert (
+        client.get(reverse("access_report")).status_code == 302
+    )  # a coordinator does not oversee coordinators
+    client.force_login(factories.administrator())
+    assert "雨天改期，电话通知" in words(client.get(reverse("access_report")))
 
 
 @pytest.mark.parametrize("sought", ["13800138000", "李秀英"])

@@ -2,14 +2,20 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cms.intake.logs import MaskingFormatter
 from cms.intake.models import Consent, Person
+from cms.publishing.indexing import SearchProjection
+from cms.publishing.services import refresh_all
+from cms.publishing.tree.site import SiteProjection
 from cms.volunteers import services
 from cms.volunteers.models import Application, Place, Roster, Volunteer
 from tests import factories
@@ -185,6 +191,31 @@ def test_the_database_keeps_a_place_to_one_and_a_person_to_one_application():
         Application.objects.create(
             roster=waiting.roster, volunteer=waiting.volunteer, state=State.WAITING, locale="en"
         )
+
+
+def test_what_residents_write_is_in_no_file_no_index_no_api_no_log_and_no_column(
+    client, public_dir, tmp_path, caplog
+):
+    page, resident = recruitment(), proved()
+    told = {"name": "李秀英", "email": "xiuying@example.org", "skills": "会吹唢呐"}
+    resident.sign_up(page, **told, birth_year="2010", guardian_name="李建国", guardian_phone="13900139000")
+    services.cancel(Application.objects.get())
+    factories.publish(page)
+    refresh_all()
+    SiteProjection(public_dir).build()
+    SearchProjection(str(tmp_path / "index")).drain()
+    client.get("/zh/my/nothing/13800138000/")
+    kept = [*tmp_path.rglob("*"), *Path(settings.DATA_DIR).rglob("*")]
+    files = b"".join(path.read_bytes() for path in kept if path.is_file())
+    answers = "".join(
+        client.get(path).content.decode() for path in ("/api/documents/", "/api/search?q=李秀英")
+    )
+    assert "护河" in answers
+    logged = "".join(MaskingFormatter().format(record) for record in caplog.records)
+    for secret in (*told.values(), "李建国", "13800138000", "13900139000"):
+        assert secret.encode() not in files
+        assert secret not in answers
+        assert secret not in logged
 
 
 def test_free_places_of_now_are_told_as_json(client):
