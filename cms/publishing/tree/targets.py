@@ -11,6 +11,7 @@ word, so that a change can bring a file into being.
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -196,7 +197,7 @@ def _copy(url: str, name: str) -> Output:
     source = Path(default_storage.path(name))
     if not source.is_file():
         raise LookupError(f"{source} is missing")
-    return Output(url[1:], source, source=name)
+    return Output(unquote(url)[1:], source, source=name)  # a server looks for the name that the address means
 
 
 def _sheet(target: str, name: str, maker: Maker) -> Output:

@@ -55,6 +55,6 @@ def picture():
 @pytest.fixture
 def form():
     attachment = Attachment(title="申请表")
-    attachment.file.save("shenqing.docx", ContentFile(b"PK form"))
+    attachment.file.save("申请表.docx", ContentFile(b"PK form"))
     attachment.file.close()
     return attachment
