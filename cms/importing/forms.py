@@ -92,7 +92,7 @@ class ImportForm(SectionForm):
             return
         if parent := self.section_page:
             title = next((plan.title for plan in self.reading.plans if plan.title), parent.title)
-            source = Source(name or title, hashlib.sha256(data).hexdigest())
+            source = Source(name or title, hashlib.sha256(data).hexdigest(), data if name else b"")
             self.context = ImportContext(parent, parent.locale, source, self.by)
             if page := imported_before(self.context):
                 self.add_error(field, told_before(page))

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from cms.importing import mending
 from cms.importing.drafts import Draft, draft_of, reading_of
 from cms.importing.mending import ITEM_OPERATIONS, PLAN_OPERATIONS, Change, MendingError
-from cms.importing.models import KeptReading
+from cms.importing.models import KeptFile, KeptReading
 from cms.importing.readings import Reading
 from cms.importing.registry import ImportContext, Source
 from cms.importing.service import create_pages
@@ -82,6 +82,8 @@ def keep(reading: Reading, source: Source, section: Page, user: Any) -> tuple[Ke
             "read": read,
         },
     )
+    if is_new and source.data:
+        KeptFile.objects.create(reading=kept, data=source.data)
     if not is_new and kept.section_id != section.pk:
         kept.section_id = section.pk
         kept.save(update_fields=["section", "changed_at"])
@@ -125,7 +127,8 @@ def finish(pk: int, user: Any, section: Page) -> list[Page]:
     """
     kept = KeptReading.objects.select_for_update().get(pk=pk, user=user)
     state = Mending(kept)
-    context = ImportContext(section, section.locale, Source(kept.name, kept.sha256), user)
+    data = KeptFile.objects.filter(reading=kept).values_list("data", flat=True).first() or b""
+    context = ImportContext(section, section.locale, Source(kept.name, kept.sha256, bytes(data)), user)
     pages = create_pages(reading_of(state.draft, tuple(state.attachments)), context)
     kept.delete()
     return pages

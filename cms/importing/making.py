@@ -8,6 +8,7 @@ from html import escape
 from django.db.models import Q
 
 from cms.core.models import Organisation
+from cms.core.text import numbered
 from cms.importing.numerals import MONTHS, number
 from cms.importing.readings import PlanReading, SectionReading
 
@@ -69,7 +70,7 @@ def _parts(reading: PlanReading) -> Iterator[tuple[str, object]]:
 
 
 def _item(item: SectionReading) -> Iterator[tuple[str, object]]:
-    words = f"{item.number}{'' if item.number.endswith(('、', '）')) else ' '}{item.heading}".strip()
+    words = numbered(item.number, item.heading)
     is_heading = (
         (item.text or item.sections) and len(words) <= LONGEST_HEADING and words[-1] not in SENTENCE_END
     )

@@ -88,3 +88,17 @@ class KeptReading(models.Model):
     def oldest(cls) -> Any:
         """When a reading must have been changed to be still kept."""
         return timezone.now() - cls.KEPT_FOR
+
+
+class KeptFile(models.Model):
+    """The file that a reading is of, which goes with it. By itself, as no step of the mending needs it."""
+
+    reading = models.OneToOneField(KeptReading, on_delete=models.CASCADE, related_name="file")
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("file of a reading under way")
+        verbose_name_plural = _("files of readings under way")
+
+    def __str__(self) -> str:
+        return str(self.reading_id)

@@ -1,7 +1,7 @@
 """Who makes a page of a reading: the domains register their makers here, so that the importer knows none of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +12,13 @@ from cms.importing.readings import PlanReading, ReadingError
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a reading comes from: the name of the file and the SHA-256 of its bytes in hexadecimal."""
+    """Where a reading comes from: the name of the file, the SHA-256 of its bytes in hexadecimal, and these; what was
+    pasted has none.
+    """
 
     name: str
     sha256: str
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cms.core.membership import issuer_for
 from cms.importing.api import FORMATS, LARGEST_FILE, read_file
 from cms.importing.models import ImportedSource
+from cms.importing.originals import attached
 from cms.importing.readings import PlanReading, Reading, ReadingError
 from cms.importing.registry import ImportContext, Source, maker_for
 
@@ -74,7 +75,7 @@ def _import(
     path: Path, reading: Reading, section: str | None, publish: bool, dry_run: bool, by: Any
 ) -> Outcome:
     parent = find_section(section, language_of(reading))
-    context = ImportContext(parent, parent.locale, Source(path.name, _sha256(path)), by, publish, dry_run)
+    context = ImportContext(parent, parent.locale, _source(path), by, publish, dry_run)
     if imported_before(context):
         return Outcome(path.name, Result.UNCHANGED)
     titles = tuple(page.title for page in create_pages(reading, context))
@@ -99,26 +100,30 @@ def create_pages(reading: Reading, context: ImportContext) -> list[Page]:
     Raises ValidationError where a page can't be as it was read, ReadingError where the section takes no imports.
     """
     maker = maker_for(context.parent.specific.default_type())
-    pages = []
-    for position, plan in enumerate(with_titles(reading, context), start=1):
-        page = maker(plan, context)
-        page.issuer = issuer_for(context.by, page.issuer)
-        page.live = False
-        page.owner = context.by
-        context.parent.add_child(instance=page)
-        revision = page.save_revision(user=context.by, log_action=True)
-        if context.publish:
-            revision.publish(user=context.by)
-        ImportedSource.objects.create(
-            section_id=context.parent.pk,
-            page_id=page.pk,
-            name=context.source.name[-255:],
-            sha256=context.source.sha256,
-            position=position,
-            by=context.by,
-        )
-        pages.append(page)
+    pages = [maker(plan, context) for plan in with_titles(reading, context)]
+    with attached(pages, context):
+        for position, page in enumerate(pages, start=1):
+            _add(page, position, context)
     return pages
+
+
+def _add(page: Any, position: int, context: ImportContext) -> None:
+    """Put a page into the tree, and note what it was made of."""
+    page.issuer = issuer_for(context.by, page.issuer)
+    page.live = False
+    page.owner = context.by
+    context.parent.add_child(instance=page)
+    revision = page.save_revision(user=context.by, log_action=True)
+    if context.publish:
+        revision.publish(user=context.by)
+    ImportedSource.objects.create(
+        section_id=context.parent.pk,
+        page_id=page.pk,
+        name=context.source.name[-255:],
+        sha256=context.source.sha256,
+        position=position,
+        by=context.by,
+    )
 
 
 def with_titles(reading: Reading, context: ImportContext) -> list[PlanReading]:
@@ -131,9 +136,10 @@ def with_titles(reading: Reading, context: ImportContext) -> list[PlanReading]:
     ]
 
 
-def _sha256(path: Path) -> str:
+def _source(path: Path) -> Source:
     with path.open("rb") as file:
-        return hashlib.sha256(file.read(LARGEST_FILE + 1)).hexdigest()
+        data = file.read(LARGEST_FILE + 1)
+    return Source(path.name, hashlib.sha256(data).hexdigest(), data)
 
 
 def language_of(reading: Reading) -> str:

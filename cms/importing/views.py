@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from cms.importing import keeping
 from cms.importing.drafts import FIELDS, Draft
@@ -20,7 +21,7 @@ from cms.importing.forms import ImportForm, SectionForm
 from cms.importing.keeping import Mending, change_from
 from cms.importing.mending import Change, MendingError, tidy
 from cms.importing.mending_page import MendingPage
-from cms.importing.models import ImportedSource, KeptReading
+from cms.importing.models import ImportedSource, KeptFile, KeptReading
 from cms.importing.queries import may_import, sections_for, usual_section
 from cms.importing.readings import ReadingError
 from cms.importing.registry import ImportContext, Source
@@ -151,6 +152,7 @@ class MendView(ImportMixin, TemplateView):
             raise MendingError(
                 _("“%(title)s” was made of this document in this section before.") % {"title": page.title}
             )
+        has_file = KeptFile.objects.filter(reading=kept).exists()
         try:
             pages = keeping.finish(pk, self.request.user, section)
         except ReadingError as error:
@@ -163,9 +165,24 @@ class MendView(ImportMixin, TemplateView):
             len(pages),
         )
         messages.success(self.request, told % {"count": len(pages)})
+        if has_file and any(hasattr(page, "original") for page in pages):
+            self._tell_of_original(pages)
         if len(pages) == 1:
             return redirect("wagtailadmin_pages:edit", pages[0].pk)
         return redirect("wagtailadmin_explore", section.pk)
+
+    def _tell_of_original(self, pages: list[Page]) -> None:
+        if any(getattr(page, "original", None) for page in pages):
+            told = _(
+                "The file is attached as the original document, which residents can download once the plan is public. "
+                "See that it holds nothing that is not for them, such as comments."
+            )
+        else:
+            told = _(
+                "The file is not attached as the original document: "
+                "it is of a kind that can't be uploaded, or you may not upload any."
+            )
+        messages.info(self.request, told)
 
     def _back(self, item: int = 0, plan: int = 0, at: int = 0) -> HttpResponse:
         """To the page again, at an item that is open (item) or not (at), or at a plan."""

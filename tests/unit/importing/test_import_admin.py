@@ -1,11 +1,17 @@
 """Importing a document in the admin: pasted or uploaded, it is read, and becomes a draft with numbered tasks."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+from cms.core.models import Attachment
+from cms.importing import service
+from cms.importing.models import KeptReading
+from cms.publishing.models import MediaUse, StoredDocument
 from cms.workplans.models import WorkPlanPage
 from tests import factories
 
@@ -99,6 +105,43 @@ def test_what_was_imported_can_be_published_as_it_is(paste, section):
 def test_a_file_is_read_by_its_format(paste, section):
     paste(section, file=upload("计划.txt", TEXT.encode("gb18030")))
     assert WorkPlanPage.objects.get().title == "柳溪街道2026年社区工作计划"
+
+
+def test_the_file_is_the_plans_original_and_public_only_with_it(paste, section):
+    answer = paste(section, file=upload("2026年计划.txt", TEXT.encode()))
+    plan = WorkPlanPage.objects.get()
+    for original in (plan.original, plan.get_latest_revision_as_object().original):
+        assert (original.title, original.file.read()) == ("2026年计划", TEXT.encode())
+        original.file.close()
+    assert original.uploaded_by_user.username == "chief"
+    assert any("attached as the original" in str(told) for told in get_messages(answer.wsgi_request))
+    assert not StoredDocument.objects.filter(pk=plan.key).exists()
+    plan = factories.publish(plan)
+    assert plan.to_document().detail["original"]["name"].endswith(".txt")
+    assert MediaUse.objects.filter(document=plan.key, kind="attachment", source=original.pk).exists()
+
+
+def test_without_a_file_or_the_right_to_upload_one_there_is_no_original(paste, section):
+    paste(section, text=TEXT)
+    other = factories.section("旧计划", layout="plans")
+    answer = paste(other, factories.editor(of=other), file=upload("plan.txt", TEXT.encode()))
+    third = factories.section("网页", layout="plans")
+    paste(third, get_user_model().objects.get(username="chief"), file=upload("plan.md", TEXT.encode()))
+    assert WorkPlanPage.objects.filter(original=None).count() == 3
+    assert not Attachment.objects.exists()
+    assert any("is not attached" in str(told) for told in get_messages(answer.wsgi_request))
+
+
+def test_nothing_is_left_of_a_file_whose_pages_cannot_be_made(paste, section, settings, monkeypatch):
+    monkeypatch.setattr(service, "issuer_for", _refuse)
+    paste(section, file=upload("plan.txt", TEXT.encode()))
+    assert not Attachment.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("plan*") if path.is_file()]
+    assert KeptReading.objects.get().file.data == TEXT.encode()
+
+
+def _refuse(by, named):
+    raise ValidationError("not yours")
 
 
 @pytest.mark.parametrize(
