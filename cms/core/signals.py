@@ -6,3 +6,7 @@ from django.dispatch import Signal
 # address, its place in the tree. Sent with `instance` and, where its site address is another, the former one as
 # `url_path_before`.
 page_changed = Signal()
+
+# A page that has others below it came within residents' reach, or out of it, and all of them with it. Sent by
+# publishing with `instance`, to those who show something of pages elsewhere.
+reach_changed = Signal()

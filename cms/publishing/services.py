@@ -9,6 +9,8 @@ from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from cms.core.models import BasePage, Image, Topic
+from cms.core.reach import is_public
+from cms.core.signals import reach_changed
 from cms.publishing import directory, pending
 from cms.publishing.batches import batched
 from cms.publishing.keeping import remove, replace
@@ -33,6 +35,8 @@ def refresh(page: Page) -> None:
             directory.follow()
         for below in page.get_descendants().live().specific().iterator(chunk_size=200):
             refresh_alone(below)
+        if page.numchild and (old is None or new is None):
+            reach_changed.send(sender=type(page), instance=page)
 
 
 def refresh_alone(page: Page) -> None:
@@ -105,11 +109,6 @@ def follow_order(parent: Page) -> None:
         StoredDocument.objects.bulk_update(rows, ["position"])
     if places:
         pending.ask("site", {f"sections:{key}", f"pages:{key}", f"frame:{parent.locale.language_code}"})
-
-
-def is_public(page: Page) -> bool:
-    """Live, and so is everything above it: residents reach nothing below a section that was taken down."""
-    return page.live and not page.get_ancestors().filter(depth__gt=1, live=False).exists()
 
 
 def _place(row: StoredDocument | None) -> tuple[str, str] | None:

@@ -3,12 +3,14 @@ administration are a tree, so that no task can come to implement itself.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.reach import public_among
 from cms.workplans.followed import Implementation
 from cms.workplans.following import Ref
 from cms.workplans.models import WorkPlanPage
@@ -20,7 +22,7 @@ Offer = list[tuple[WorkPlanPage, list[Task]]]
 
 
 def offered(plan: WorkPlanPage) -> Offer:
-    """The live plans whose tasks a plan's can implement, those of the nearest body and year first, each in the plan's
+    """The public plans whose tasks a plan's can implement, those of the nearest body and year first, each in the plan's
     language where there is such a version, with their tasks in order.
     """
     above = [body.pk for body in plan.issuer.above()] if plan.issuer else []
@@ -36,10 +38,11 @@ def chosen(plan: WorkPlanPage, uid: UUID) -> list[Ref]:
     return list(links.order_by("pk").values_list("upper__plan", "upper__uid"))
 
 
-def versions(plans: Iterable[WorkPlanPage], locale: int) -> list[WorkPlanPage]:
-    """One live page for each plan: its version in a language; where that is not live, any other."""
+def versions(plans: QuerySet[WorkPlanPage], locale: int) -> list[WorkPlanPage]:
+    """One public page for each plan: its version in a language; where that is not public, any other."""
     found: dict[UUID, WorkPlanPage] = {}
-    for page in plans.filter(live=True).select_related("issuer", "locale").order_by("pk"):  # type: ignore[attr-defined]
+    live = plans.filter(live=True, alias_of=None)
+    for page in public_among(live.select_related("issuer", "locale").order_by("pk")):
         if page.translation_key not in found or page.locale_id == locale:
             found[page.translation_key] = page
     return list(found.values())

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from cms.core.membership import bodies_of
+from cms.core.reach import public_among
 from cms.workplans.following import stand_in
 from cms.workplans.queries import plans_to_work_on
 from cms.workplans.rules.standing import OPEN, Standing
@@ -35,12 +36,14 @@ def due(user: Any, today: date) -> list[Due]:
     mine, bodies = plans_to_work_on(user), bodies_of(user)
     theirs = Q(plan__in=mine) if bodies is None else Q(unit__in=bodies) | Q(unit=None, plan__in=mine)
     tasks = Task.objects.filter(
-        theirs, plan__live=True, plan__year__gte=today.year - 1, due_on__lte=today + SOON
+        theirs, plan__live=True, plan__alias_of=None, plan__year__gte=today.year - 1, due_on__lte=today + SOON
     ).select_related("plan__locale", "unit")
     language = (get_language() or "").partition("-")[0]
+    shown = {page.pk for page in public_among({task.plan for task in tasks})}
     versions = {
         (task.plan.translation_key, task.uid): task
         for task in sorted(tasks, key=lambda task: task.plan.locale.language_code.startswith(language))
+        if task.plan_id in shown
     }
     stand = {
         (pk, task.uid): standing

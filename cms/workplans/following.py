@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
+from wagtail.models import Page
 
+from cms.core.reach import public_among
 from cms.workplans.followed import FollowedTask, Implementation, ProgressEntry
 from cms.workplans.rules.standing import Outlined, Standing, standings, unsaid
 from cms.workplans.rules.targets import target_in
@@ -43,7 +45,7 @@ def follow(plan: UUID, tasks: Iterable[Task]) -> Following:
 
 def stand_in(pages: Iterable[Any]) -> dict[int, list[tuple[Task, Standing]]]:
     """The tasks of plan pages in order, each with where it stands, by the page's key; of drafts as they were saved."""
-    keys = {page.pk: page.translation_key for page in pages}
+    keys = keys_of(pages)
     beneath = _Beneath(set(keys.values()))
     followed = _followed(set(keys.values()))
     tasks: dict[int, list[Task]] = defaultdict(list)
@@ -54,6 +56,20 @@ def stand_in(pages: Iterable[Any]) -> dict[int, list[tuple[Task, Standing]]]:
         standings = _stand(tasks[pk], followed[key], beneath.standings(key))
         found[pk] = [(task, standings[task.uid]) for task in tasks[pk]]
     return found
+
+
+def key_of(page: Page) -> UUID:
+    """By what the tasks of a plan page are followed: its translation key; an alias's is that of the plan it mirrors."""
+    while page.alias_of_id:
+        page = page.alias_of
+    return page.translation_key
+
+
+def keys_of(pages: Iterable[Page]) -> dict[int, UUID]:
+    """As `key_of`, for many pages, by theirs; they need no more than their key and their translation key."""
+    keys = {page.pk: page.translation_key for page in pages}
+    aliases = Page.objects.filter(pk__in=keys, alias_of__isnull=False).select_related("alias_of")
+    return keys | {page.pk: key_of(page) for page in aliases}
 
 
 def computed(tasks: Iterable[Task], known: Following) -> dict[UUID, Standing]:
@@ -74,19 +90,17 @@ def entries_of(followed: Iterable[FollowedTask]) -> QuerySet[ProgressEntry]:
     )
 
 
-def live_tasks(plans: Iterable[UUID]) -> dict[UUID, list[Task]]:
-    """The tasks of live plans in order, by translation key: those of the Chinese version, where that is live."""
-    rows = (
-        Task.objects.filter(plan__translation_key__in=set(plans), plan__live=True)
-        .annotate(key=F("plan__translation_key"))
-        .order_by("-plan__locale__language_code", "plan", "sort_order")
-    )
-    found: dict[UUID, list[Task]] = {}
-    for task in rows:
-        mine = found.setdefault(task.key, [])
-        if not mine or mine[0].plan_id == task.plan_id:
-            mine.append(task)
-    return found
+def public_tasks(plans: Iterable[UUID]) -> dict[UUID, list[Task]]:
+    """The tasks of public plans in order, by translation key: those of the Chinese version, where that is public."""
+    pages = Page.objects.filter(translation_key__in=set(plans), live=True)
+    ordered = public_among(pages.order_by("locale__language_code", "-pk"))
+    shown = {
+        page.translation_key: page.pk for page in ordered
+    }  # of several versions the last, which is the Chinese
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for task in Task.objects.filter(plan__in=shown.values()).order_by("plan", "sort_order"):
+        tasks[task.plan_id].append(task)
+    return {key: tasks[pk] for key, pk in shown.items()}
 
 
 class _Beneath:
@@ -103,7 +117,7 @@ class _Beneath:
             fresh = {plan for _upper, _uid, plan, _lower_uid in rows} - seen
             seen |= fresh
         lower = {plan for links in self._links.values() for _uid, plan, _lower_uid in links}
-        self._tasks = live_tasks(lower) if lower else {}
+        self._tasks = public_tasks(lower) if lower else {}
         self._followed = _followed(lower)
 
     def standings(self, plan: UUID, above: frozenset[UUID] = frozenset()) -> dict[UUID, list[Standing]]:

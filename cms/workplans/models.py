@@ -28,6 +28,7 @@ from cms.workplans.followed import (
     ProgressEntry,
     Status,
 )
+from cms.workplans.following import key_of
 from cms.workplans.tasks import Task
 
 __all__ = [
@@ -139,6 +140,7 @@ class WorkPlanPage(PageWithParts):
             "since": since,
             "closing": richtext.expand(self.closing),
             "original": self.original.public_form() if self.original else None,
+            "mirrors": f"page:{self.alias_of_id}" if self.alias_of_id else "",
         }
 
     def detail_text(self, detail: Data) -> str:
@@ -162,6 +164,6 @@ class WorkPlanPage(PageWithParts):
 
     def document_relations(self, detail: Data) -> list[Data]:
         before = [{"kind": "continues", "key": detail["previous"]}] if detail["previous"] else []
-        found = account_keys(self.translation_key, self.locale.language_code)
+        found = account_keys(key_of(self), self.locale.language_code)
         accounts = [{"kind": "account", "key": key} for key in found]
         return [*before, *accounts, *public.relations(detail["tasks"])]

@@ -9,9 +9,10 @@ from wagtail.models import Page
 
 from cms.core.clock import written_day
 from cms.core.documents import Data
+from cms.core.reach import public_among
 from cms.core.text import plain, shorten
 from cms.workplans.followed import FollowedTask, Implementation, ProgressEntry
-from cms.workplans.following import Following, Ref, follow
+from cms.workplans.following import Following, Ref, follow, key_of
 from cms.workplans.rules.standing import Standing, counted, is_overdue, parts_of, progress
 from cms.workplans.tasks import Task
 
@@ -26,7 +27,7 @@ def tasks_and_progress(plan: Any, today: date) -> Data:
     implements, and how far its parts and those have got that implement it.
     """
     tasks = list(plan.tasks.select_related("unit"))
-    known = follow(plan.translation_key, tasks)
+    known = follow(key_of(plan), tasks)
     upper = _uppers(known.followed.values())
     locale = plan.locale.language_code
     page_of = _pages(locale, {key for keys in upper.values() for key, _uid in keys}, known)
@@ -129,15 +130,16 @@ def _uppers(followed: Iterable[FollowedTask]) -> dict[UUID, list[Ref]]:
 
 
 def _pages(locale: str, plans: set[UUID], known: Following) -> dict[UUID, str]:
-    """The key of a page for each translation key: its version in a language; where that is not live, any other."""
+    """The key of a page for each translation key: its version in a language; where that is not public, any other."""
     shown = [
         page.page for entries in known.entries.values() for entry in entries for page in entry.evidence.all()
     ]
     keys = plans | {page.translation_key for page in shown}
     found = {page.translation_key: f"page:{page.pk}" for page in shown}
     if keys:
-        live = Page.objects.filter(translation_key__in=keys, live=True).order_by("pk")
-        rows = list(live.values_list("translation_key", "locale__language_code", "pk"))
-        for key, _language, pk in sorted(rows, key=lambda row: row[1] == locale):
-            found[key] = f"page:{pk}"
+        live = (
+            Page.objects.filter(translation_key__in=keys, live=True).order_by("pk").select_related("locale")
+        )
+        for page in sorted(public_among(live), key=lambda page: page.locale.language_code == locale):
+            found[page.translation_key] = f"page:{page.pk}"
     return found

@@ -10,8 +10,8 @@ from cms.workplans.models import WorkPlanPage
 
 
 def may_work_on(user: Any, plan: WorkPlanPage) -> bool:
-    """Whether a user may edit a plan, and so also say what happens to its tasks."""
-    return plan.permissions_for_user(user).can_edit()
+    """Whether a user may edit a plan, and so also say what happens to its tasks. An alias is edited nowhere."""
+    return plan.alias_of_id is None and plan.permissions_for_user(user).can_edit()
 
 
 def works_on_plans(user: Any) -> bool:
@@ -22,4 +22,4 @@ def works_on_plans(user: Any) -> bool:
 def plans_to_work_on(user: Any) -> QuerySet[WorkPlanPage]:
     """The plans that a user may edit, as `may_work_on` has it but for those that are only theirs to review."""
     found = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return WorkPlanPage.objects.filter(pk__in=found.values("pk"))
+    return WorkPlanPage.objects.filter(pk__in=found.values("pk"), alias_of=None)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, pre_delete
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.core.signals import page_changed
+from cms.core.signals import page_changed, reach_changed
 from cms.workplans.followed import Evidence, FollowedTask, Implementation
 from cms.workplans.models import WorkPlanPage
 
@@ -21,6 +22,8 @@ def connect() -> None:
     for signal in (page_published, page_unpublished):
         signal.connect(_page_changed, dispatch_uid="workplans")
     page_changed.connect(_page_appeared, dispatch_uid="workplans")
+    for signal in (reach_changed, post_page_move):
+        signal.connect(_reach_changed, dispatch_uid="workplans")
     pre_delete.connect(_page_goes, sender=Page, dispatch_uid="workplans")
     post_delete.connect(_page_gone, sender=Page, dispatch_uid="workplans")
 
@@ -42,6 +45,16 @@ def _page_appeared(instance: Page, **rest: Any) -> None:
     """A new page that is live at once, as the alias of a live one is in another language."""
     if rest.get("url_path_before", "") is None:
         _page_changed(instance)
+
+
+def _reach_changed(instance: Page, **_rest: Any) -> None:
+    """A page with all below it may have come within residents' reach, or out of it."""
+    below = Page.objects.descendant_of(instance, inclusive=True).values("translation_key")
+    plans = WorkPlanPage.objects.descendant_of(instance, inclusive=True)
+    keys = set(plans.values_list("translation_key", flat=True))
+    shown = Evidence.objects.filter(page__translation_key__in=below)
+    shown_by = set(shown.values_list("entry__task__plan", flat=True))
+    _refresh(shown_by | (_lower(keys) | _dependent(keys) if keys else set()))
 
 
 def _page_goes(instance: Page, **_rest: Any) -> None:
@@ -84,6 +97,16 @@ def _dependent(plans: set[UUID]) -> set[UUID]:
 
 def _refresh(plans: set[UUID]) -> None:
     if plans:
-        pages = WorkPlanPage.objects.filter(translation_key__in=plans, live=True)
-        for page in pages.select_related("locale"):
+        for page in with_aliases(WorkPlanPage.objects.filter(translation_key__in=plans, live=True)):
             page_changed.send(sender=WorkPlanPage, instance=page)
+
+
+def with_aliases(pages: QuerySet[WorkPlanPage]) -> list[WorkPlanPage]:
+    """Some plan pages and all that mirror them, which show the same progress."""
+    found: dict[int, WorkPlanPage] = {}
+    fresh = list(pages.select_related("locale"))
+    while fresh:
+        found |= {page.pk: page for page in fresh}
+        mirrors = WorkPlanPage.objects.filter(alias_of__in=[page.pk for page in fresh], live=True)
+        fresh = [page for page in mirrors.select_related("locale") if page.pk not in found]
+    return list(found.values())

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from cms.core.documents import Data
+from cms.core.reach import public_among
 from cms.core.text import plain, shorten
 from cms.workplans.followed import Continuation
-from cms.workplans.following import follow
+from cms.workplans.following import follow, key_of
 from cms.workplans.rules.comparison import Change, Comparison, compare
 from cms.workplans.rules.matching import Item
 from cms.workplans.rules.wording import Run
@@ -22,7 +23,7 @@ NAMED_IN = 60
 def since(plan: Any, tasks: Sequence[Task], locale: str) -> tuple[str, Data | None]:
     """What a plan tells of the one before it: the key of that page, and what has changed since.
 
-    The key is "" where no version of it is live; without one in the same language there is nothing to compare.
+    The key is "" where no version of it is public; without one in the same language there is nothing to compare.
     """
     before = earlier_plan(plan, locale)
     if before is None:
@@ -31,19 +32,19 @@ def since(plan: Any, tasks: Sequence[Task], locale: str) -> tuple[str, Data | No
     if before.locale.language_code != locale:
         return key, None
     theirs = list(before.tasks.all())
-    found = compared(plan.translation_key, tasks, before.translation_key, theirs)
+    found = compared(key_of(plan), tasks, key_of(before), theirs)
     return key, {"key": key, "year": before.year, **_public(found, before, theirs, tasks)}
 
 
 def earlier_plan(plan: Any, locale: str) -> Any:
-    """The live version of the plan before another, in a language or else in any; None where there is none."""
+    """The public version of the plan before another, in a language or else in any; None where there is none."""
     if plan.previous_id is None:
         return None
     versions = type(plan).objects.filter(
         translation_key__in=type(plan).objects.filter(pk=plan.previous_id).values("translation_key"),
         live=True,
     )
-    found = sorted(versions.select_related("locale"), key=lambda page: page.pk)
+    found = public_among(versions.select_related("locale").order_by("pk"))
     return next((page for page in found if page.locale.language_code == locale), found[0] if found else None)
 
 
@@ -64,7 +65,7 @@ def item_of(task: Task) -> Item:
 def _public(found: Comparison, before: Any, theirs: Sequence[Task], tasks: Sequence[Task]) -> Data:
     earlier, later = ({str(task.uid): task.anchor for task in some} for some in (theirs, tasks))
     dropped = [change for change in found.changes if change.kind == "dropped"]
-    standings = follow(before.translation_key, theirs).standings if dropped else {}
+    standings = follow(key_of(before), theirs).standings if dropped else {}
     return {
         "counts": found.counts(),
         "tasks": [_continued(change, later, earlier) for change in found.changes if change.later],

@@ -5,11 +5,14 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
 
 from cms.publishing.models import StoredDocument
 from cms.workplans.models import FollowedTask, Implementation, Task, WorkPlanPage
+from cms.workplans.queries import may_work_on, plans_to_work_on
 from cms.workplans.recording import Report, followed_task, report
+from cms.workplans.summaries import summaries
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,38 @@ def test_a_report_is_public_at_once_and_takes_no_draft(chief):
     assert StoredDocument.objects.get(pk=plan.key).document.card["extra"]["progress"]["percent"] == 50
     plan.refresh_from_db()
     assert plan.latest_revision_id == revision
+
+
+def test_an_alias_of_a_plan_shows_its_progress_and_is_no_plan_of_its_own(chief, cascade):
+    plan = cascade[1]
+    alias = plan.create_alias(parent=factories.section("旧计划", layout="plans"))
+    assert detail(alias)["mirrors"] == plan.key
+    report(cascade[0], {cascade[0].tasks.first().uid: Report("done")}, by=chief)
+    report(plan, {plan.tasks.last().uid: Report("under_way")}, by=chief)
+    assert [task["status"] for task in detail(alias)["tasks"]] == ["done", "under_way"]
+    assert detail(alias)["progress"] == detail(plan)["progress"]
+    assert summaries([alias], timezone.localdate())[alias.pk].progress["percent"] == 50
+    assert not may_work_on(chief, alias)
+    assert alias not in plans_to_work_on(chief)
+
+
+def test_what_residents_do_not_reach_counts_for_nothing(chief, cascade):
+    """A section that is taken down takes what is below it with it, though those pages stay marked as live."""
+    lower, upper, top = cascade
+    report(lower, {lower.tasks.first().uid: Report("done")}, by=chief)
+    closed = factories.section("社区", layout="plans")
+    lower.move(closed, pos="last-child")
+    assert detail(top)["tasks"][0]["status"] == "done"
+    closed.unpublish()
+    assert detail(upper)["tasks"][0]["below"] is None
+    assert detail(top)["tasks"][0]["status"] == "not_started"
+    factories.publish(closed)
+    assert detail(top)["tasks"][0]["status"] == "done"
+    closed = Page.objects.get(pk=closed.pk)
+    closed.unpublish()
+    lower.refresh_from_db()
+    lower.move(upper.get_parent(), pos="last-child")
+    assert detail(top)["tasks"][0]["status"] == "done"
 
 
 def test_an_older_draft_that_is_published_later_does_not_undo_it(chief):
