@@ -1,9 +1,10 @@
 """The entries of a workbook back into its plans.
 
-Rows are known by the entry's number; a row without one is a new entry, an entry without a row is withdrawn.
+Rows are known by the entry's number; a row without one is a new entry, an entry without a row is withdrawn. What others
+have done meanwhile stays, as with tasks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,19 +12,25 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page as WagtailPage
 
 from cms.core.models import Image
+from cms.core.text import shorten
 from cms.workplans.followed import EntryPicture, Evidence, ProgressEntry
 from cms.workplans.following import entries_of
 from cms.workplans.models import Task, WorkPlanPage
 from cms.workplans.recording import enter, withdraw
 from cms.workplans.sheets.columns import ENTRIES, Units, written
 from cms.workplans.sheets.exporting import entry_row, followed_of
+from cms.workplans.sheets.merging import Marks, Row, is_as_before, merge
 from cms.workplans.sheets.reading import Line, Page, told
-from cms.workplans.sheets.writing import Row
 
 WORDED = {column.key: column for column in ENTRIES}
+TOLD = 60  # signs of what a cell has become meanwhile
+CHANGED_BY_BOTH = gettext_lazy(
+    "this was changed in the program, too, since the file was made; there it says now: %(now)s"
+)
 CHANGED = ("task", "day", "text_zh", "text_en", "pictures", "evidence")
 
 
@@ -76,8 +83,14 @@ class EntryChange:
 class EntryReader:
     """Compares the sheets of entries with those of the plans that are in the workbook."""
 
-    def __init__(self, pages: Iterable[Page], plans: Iterable[tuple[WorkPlanPage, list[Task]]]) -> None:
+    def __init__(
+        self,
+        pages: Iterable[Page],
+        plans: Iterable[tuple[WorkPlanPage, list[Task]]],
+        base: Mapping[str, Marks],
+    ) -> None:
         self.pages = [page for page in pages if page.plan is None]
+        self._base = base
         self.errors: list[str] = []
         self._plans: dict[UUID, WorkPlanPage] = {}
         self._names: dict[tuple[UUID, UUID], str] = {}
@@ -103,22 +116,29 @@ class EntryReader:
                 if change := self._change(page, line, seen):
                     yield change
         for key, entry in self._entries.items():
-            if key not in seen:
-                name = self._names.get((entry.task.plan, entry.task.uid), "")
-                told_of = Difference("", name, "gone", before=str(entry), is_entry=True)
-                yield EntryChange(self._plans[entry.task.plan], entry, None, [told_of])
+            if key not in seen and str(key) in self._base:
+                yield from self._withdrawn(entry, self._base[str(key)])
+
+    def _withdrawn(self, entry: ProgressEntry, marks: Marks) -> Iterator[EntryChange]:
+        """An entry that the file had, and has no row any more."""
+        name = self._names.get((entry.task.plan, entry.task.uid), "")
+        if is_as_before(marks, entry_row(entry, name)):
+            told_of = Difference("", name, "gone", before=str(entry), is_entry=True)
+            yield EntryChange(self._plans[entry.task.plan], entry, None, [told_of])
+        else:
+            message = _("has no row any more, but was changed in the program since the file was made")
+            self.errors.append(told(f"“{entry}”", message))
 
     def _change(self, page: Page, line: Line, seen: dict[int, Line]) -> EntryChange | None:
         key = line.values["id"]
         entry = self._entries.get(key) if key else None
-        if key and (entry is None or key in seen):
-            message = _("there is no such entry; leave this empty for a new one")
-            if key in seen:
-                message = _("the same entry stands in row %(row)d too") % {"row": seen[key].number}
-            self.errors.append(told(page.at(line, "id"), message))
+        if key and (entry is None or key in seen or str(key) not in self._base):
+            if message := self._unknown(line, seen):
+                self.errors.append(told(page.at(line, "id"), message))
             return None
         if entry:
             seen[entry.pk] = line
+            self._merge(page, line, entry)
         where = self._where(page, line, entry)
         if where is None:
             return None
@@ -126,13 +146,31 @@ class EntryReader:
         name = self._names[plan.translation_key, uid]
         before = entry_row(entry, name) if entry else None
         after: Row = {**line.values, "task": str(uid), "plan": str(plan.translation_key)}
-        if before:
-            after |= {key: before[key] for key in line.unread}
         differing = [name for name in CHANGED if before is None or before[name] != after[name]]
         if not differing:
             return None
         self._check(page, line, after)
         return EntryChange(plan, entry, after, self._differences(line, name, before, after, differing))
+
+    def _unknown(self, line: Line, seen: dict[int, Line]) -> str:
+        """What is wrong with a row whose entry is not there, or has a row already; "" where it just went meanwhile."""
+        key = line.values["id"]
+        if key in seen:
+            return _("the same entry stands in row %(row)d too") % {"row": seen[key].number}
+        if (marks := self._base.get(str(key))) is None:
+            return _("there is no such entry; leave this empty for a new one")
+        if is_as_before(marks, line.values):
+            return ""
+        return _("this entry was deleted since the file was made")
+
+    def _merge(self, page: Page, line: Line, entry: ProgressEntry) -> None:
+        """Let the row of an entry say what others have made of it, where it says nothing else itself."""
+        now = entry_row(entry, "")
+        theirs = {**line.values, **{key: now[key] for key in line.unread}}
+        line.values, both = merge(self._base[str(entry.pk)], theirs, now)
+        for key in both:
+            words = shorten(str(written(WORDED[key], now[key], Units()) or "–"), TOLD)
+            self.errors.append(told(page.at(line, key), CHANGED_BY_BOTH % {"now": words}))
 
     def _where(self, page: Page, line: Line, entry: ProgressEntry | None) -> tuple[WorkPlanPage, UUID] | None:
         """The plan and the task that a row is about; where it names no plan, the only one of the workbook."""

@@ -9,7 +9,8 @@ from cms.workplans.followed import FollowedTask
 from cms.workplans.following import entries_of
 from cms.workplans.models import Task, WorkPlanPage
 from cms.workplans.sheets.columns import Units
-from cms.workplans.sheets.writing import Row, TaskSheet, workbook
+from cms.workplans.sheets.merging import Row
+from cms.workplans.sheets.writing import TaskSheet, workbook
 
 TEXT = ("number", "level", "heading", "text", "helpers", "begins_on", "due_on", "target")
 SAID = ("status", "reached", "reason_zh", "reason_en")

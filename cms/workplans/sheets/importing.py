@@ -1,9 +1,10 @@
 """A workbook back into its plans: what would change, cell by cell, and all of it or nothing.
 
 Rows are known by their uids, wherever they stand. A row without one is a new task; a task without a row is taken out.
+What others have changed meanwhile stays, unless the workbook changes the same cell: then it is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,17 +15,17 @@ from django.utils.translation import gettext as _
 from wagtail.actions import EditPageAction
 
 from cms.core.models import Organisation
-from cms.core.text import plain
+from cms.core.text import plain, shorten
 from cms.workplans.followed import FollowedTask
 from cms.workplans.models import Task, WorkPlanPage
 from cms.workplans.queries import may_work_on
 from cms.workplans.recording import Report, report
 from cms.workplans.sheets.columns import TASKS, Units, written
-from cms.workplans.sheets.entries import Difference, EntryChange, EntryReader
+from cms.workplans.sheets.entries import CHANGED_BY_BOTH, TOLD, Difference, EntryChange, EntryReader
 from cms.workplans.sheets.exporting import SAID, TEXT, followed_of, row_of, units
-from cms.workplans.sheets.reading import Line, Page, SheetError, pages, told
+from cms.workplans.sheets.merging import OF_ENTRIES, Marks, Row, is_as_before, merge, merge_order, name_of
+from cms.workplans.sheets.reading import Book, Line, Page, SheetError, read_book, told
 from cms.workplans.sheets.richtext import as_rich_text
-from cms.workplans.sheets.writing import Row
 
 MOST_ERRORS = 30  # lines that a reader is told at once
 WORDED = {column.key: column for column in TASKS}
@@ -52,14 +53,17 @@ def changes(data: bytes, by: Any, language: str) -> list[PlanChange]:
     """What a workbook would change of each plan in it. Raises SheetError with all that is wrong."""
     known = units(language)
     found: list[PlanChange] = []
-    read, errors = pages(data, known)
-    for page in read:
+    book = read_book(data, known)
+    errors = book.errors
+    for page in book.pages:
         if page.plan is not None:
-            reader = _PlanReader(page, _plan_of(page, by), known)
+            reader = _PlanReader(
+                page, _plan_of(page, by), known, book.base.of(name_of(page.plan, page.language))
+            )
             found.append(reader.change())
             errors += reader.errors
     errors += _contradictions(found)
-    errors += _read_entries(read, found)
+    errors += _read_entries(book, found)
     if errors:
         left = len(errors) - MOST_ERRORS
         more = [_("And %(count)d more.") % {"count": left}] if left > 0 else []
@@ -90,9 +94,10 @@ def _contradictions(found: list[PlanChange]) -> Iterator[str]:
                 yield _("%(title)s: two sheets say different things of the same task.") % {"title": title}
 
 
-def _read_entries(read: list[Page], found: list[PlanChange]) -> list[str]:
+def _read_entries(book: Book, found: list[PlanChange]) -> list[str]:
     """Put what becomes of entries with the plan that they belong to. Returns what is wrong with them."""
-    reader = EntryReader(read, [(change.plan, list(change.draft.tasks.all())) for change in found])
+    plans = [(change.plan, list(change.draft.tasks.all())) for change in found]
+    reader = EntryReader(book.pages, plans, book.base.of(OF_ENTRIES))
     for change in reader.changes():
         of = next(each for each in found if each.plan == change.plan)
         of.entries.append(change)
@@ -113,8 +118,8 @@ def _plan_of(page: Page, by: Any) -> WorkPlanPage:
 class _PlanReader:
     """Compares the sheet of a plan with its newest draft. `errors` are lines for the reader."""
 
-    def __init__(self, page: Page, plan: WorkPlanPage, known: Units) -> None:
-        self.page, self.plan, self._known = page, plan, known
+    def __init__(self, page: Page, plan: WorkPlanPage, known: Units, base: Mapping[str, Marks]) -> None:
+        self.page, self.plan, self._known, self._base = page, plan, known, base
         self.errors: list[str] = []
         self._draft = plan.get_latest_revision_as_object()
         self._tasks = {task.uid: task for task in self._draft.tasks.all()}
@@ -129,18 +134,41 @@ class _PlanReader:
             empty = _("%(sheet)s: there is no task of this plan left in it.")
             self.errors.append(empty % {"sheet": self.page.title})
             return change
-        tasks = [task for line in self.page.lines if (task := self._task(line, change)) is not None]
-        uids = [task.uid for task in tasks]
-        for uid, task in self._tasks.items():
-            if uid not in self._rows:
-                change.differences.append(Difference("", str(task), "gone"))
-        kept = [uid for uid in uids if uid in self._tasks]
-        change.is_reordered = kept != [uid for uid in self._tasks if uid in self._rows]
+        found = [task for line in self.page.lines if (task := self._task(line, change)) is not None]
+        kept = self._without_rows(change)
+        tasks = self._in_order({task.uid: task for task in found}, kept)
+        now = [uid for uid in self._tasks if uid in kept or uid in self._rows]
+        change.is_reordered = [task.uid for task in tasks if task.uid in self._tasks] != now
         if change.is_reordered or self._texts_differ(change):
             for place, task in enumerate(tasks):
                 task.sort_order = place
             change.tasks = tasks
         return change
+
+    def _without_rows(self, change: PlanChange) -> dict[UUID, Task]:
+        """The tasks that have no row and stay: those that came meanwhile. The others are taken out."""
+        kept = {}
+        for uid, task in self._tasks.items():
+            marks = self._base.get(str(uid))
+            if uid in self._rows:
+                continue
+            if marks is None:
+                kept[uid] = task
+            elif is_as_before(marks, self._before(task)):
+                change.differences.append(Difference("", str(task), "gone"))
+            else:
+                message = _("has no row any more, but was changed in the plan since the file was made")
+                self.errors.append(told(f"{self.page.title} “{task}”", message))
+        return kept
+
+    def _in_order(self, found: dict[UUID, Task], kept: dict[UUID, Task]) -> list[Task]:
+        tasks = {**found, **kept}
+        base = [UUID(uid) for uid in self._base]
+        order = merge_order(base, list(found), [uid for uid in self._tasks if uid in tasks])
+        if order is None:
+            message = _("the tasks were put in another order in the plan, too, since the file was made")
+            self.errors.append(told(self.page.title, message))
+        return [tasks[uid] for uid in order or found]
 
     def _texts_differ(self, change: PlanChange) -> bool:
         said = {str(WORDED[name].label) for name in SAID}
@@ -151,7 +179,7 @@ class _PlanReader:
         if task is None:
             return None
         before = self._before(task)
-        after = self._after(line, before)
+        after = self._after(line, before, self._base.get(str(task.uid)))
         differing = [key for key in (*TEXT, "unit", *SAID) if before[key] != after[key]]
         self._set(task, after, differing)
         self._check(task, line)
@@ -175,8 +203,13 @@ class _PlanReader:
             uid = UUID(written_uid.strip())
         except ValueError:
             uid = UUID(int=0)
-        if uid not in self._tasks:
+        marks = self._base.get(str(uid))
+        if marks is None:
             self._error(line, "uid", _("the plan has no such task; leave this empty for a new one"))
+            return None
+        if uid not in self._tasks:
+            if not is_as_before(marks, line.values):
+                self._error(line, "uid", _("this task was taken out of the plan since the file was made"))
             return None
         if uid in self._rows:
             self._error(
@@ -191,8 +224,13 @@ class _PlanReader:
             return row_of(task, self._followed.get((self.plan.translation_key, task.uid)))
         return row_of(Task(level=0), None)
 
-    def _after(self, line: Line, before: Row) -> Row:
+    def _after(self, line: Line, before: Row, marks: Marks | None) -> Row:
         after = {**line.values, **{key: before[key] for key in line.unread}}
+        if marks is not None:
+            after, both = merge(marks, after, before)
+            for key in both:
+                now = shorten(str(written(WORDED[key], before[key], self._known) or "–"), TOLD)
+                self._error(line, key, CHANGED_BY_BOTH % {"now": now})
         if after["level"] is None:
             after["level"] = before["level"] or 1
         if after["text"] != before["text"]:

@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from cms.workplans.sheets.columns import ENTRIES, TASKS, CellError, Column, Units, read, unescape
-from cms.workplans.sheets.writing import HEAD, MARK, Row
+from cms.workplans.sheets.merging import Base, Row
+from cms.workplans.sheets.writing import BASE, HEAD, MARK
 
 LARGEST_FILE = 1_500_000  # bytes: some thousand tasks, and fits a form
 MOST_UNPACKED = 60_000_000  # bytes
@@ -63,8 +64,17 @@ class Page:
         return f"{self.title} {line.place(key)}"
 
 
-def pages(data: bytes, units: Units) -> tuple[list[Page], list[str]]:
-    """The sheets of a workbook that are ours, and lines on cells that can't be read. Raises SheetError."""
+@dataclass
+class Book:
+    """The sheets of a workbook that are ours, what it was made from, and lines on cells that can't be read."""
+
+    pages: list[Page]
+    base: Base
+    errors: list[str]
+
+
+def read_book(data: bytes, units: Units) -> Book:
+    """What a workbook says. Raises SheetError."""
     _guard(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -74,7 +84,12 @@ def pages(data: bytes, units: Units) -> tuple[list[Page], list[str]]:
     found = [page for sheet in book.worksheets if (page := _page(sheet, units, errors))]
     if not any(page.plan for page in found):
         raise SheetError(_("There is no sheet of a plan in it. Export the plan first, and change that file."))
-    return found, errors
+    base = next((made for sheet in book.worksheets if (made := _base(sheet))), None)
+    if base is None:
+        raise SheetError(
+            _("This workbook does not say what it was made from. Export the plan anew, and change that file.")
+        )
+    return Book(found, base, errors)
 
 
 def told(place: str, message: str) -> str:
@@ -136,6 +151,20 @@ def _page(sheet: Any, units: Units, errors: list[str]) -> Page | None:
         if any(cell.value not in (None, "") for cell in row):
             page.lines.append(_line(page, number, keys, row, columns, units, errors))
     return page
+
+
+def _base(sheet: Any) -> Base | None:
+    """What the workbook was made from, where this is the sheet that keeps it."""
+    rows = _rows(sheet)
+    first = next(rows, ())
+    if not first or first[0].value != f"{MARK}:{BASE}":
+        return None
+    base = Base()
+    for row in rows:
+        values = [str(cell.value or "") for cell in row[:3]]
+        if len(values) == len(("of", "key", "marks")):
+            base.take(*values)
+    return base
 
 
 def _rows(sheet: Any) -> Iterator[Sequence[Any]]:

@@ -1,4 +1,4 @@
-"""A workbook out of rows of values."""
+"""A workbook out of rows of values. A last sheet, which nobody sees, keeps what they were."""
 
 import io
 import re
@@ -16,14 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cms.workplans.followed import Status
 from cms.workplans.sheets.columns import ENTRIES, LONGEST, TASKS, Column, Units, escape, written
+from cms.workplans.sheets.merging import OF_ENTRIES, Row, fingerprints, name_of
 
 MARK = "linli"
+BASE = "base"
 HEAD = 3  # rows above the first: what sheet this is, the columns' keys (both hidden), their words
 LAST_ROW = 5000
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 GREY = Font(color="808080")
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,23 @@ def workbook(sheets: Sequence[TaskSheet], entries: Iterable[Row], units: Units) 
         mark = f"{MARK}:tasks:{sheet.plan}:{sheet.language}:{sheet.draft}"
         _fill(page, mark, TASKS, sheet.rows, units)
         _offer(page)
+    entries = list(entries)
     _fill(book.create_sheet(_("Entries")), f"{MARK}:entries", ENTRIES, entries, units)
+    _keep(book.create_sheet(BASE), sheets, entries)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _keep(page: Worksheet, sheets: Sequence[TaskSheet], entries: Iterable[Row]) -> None:
+    page.append([f"{MARK}:{BASE}"])
+    for sheet in sheets:
+        of = name_of(sheet.plan, sheet.language)
+        for row in sheet.rows:
+            page.append([of, row["uid"], " ".join(fingerprints(TASKS, row))])
+    for row in entries:
+        page.append([OF_ENTRIES, str(row["id"]), " ".join(fingerprints(ENTRIES, row))])
+    page.sheet_state = "veryHidden"
 
 
 def _title(number: int, title: str, of: int) -> str:

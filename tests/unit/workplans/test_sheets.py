@@ -14,10 +14,11 @@ from openpyxl import Workbook, load_workbook
 from wagtail.models import PageLogEntry
 
 from cms.workplans.models import Evidence, FollowedTask, ProgressEntry, Status, Task, WorkPlanPage
-from cms.workplans.recording import Report, report
+from cms.workplans.recording import Report, enter, report, withdraw
 from cms.workplans.sheets.columns import escape, unescape
 from cms.workplans.sheets.exporting import export
 from cms.workplans.sheets.importing import apply, changes
+from cms.workplans.sheets.merging import merge_order
 from cms.workplans.sheets.reading import SheetError
 from tests import factories
 from tests.unit.workplans.books import FIRST, book_of, cell, saved
@@ -138,11 +139,11 @@ def test_an_entry_goes_out_with_its_pictures_and_pages(plan):
     )
     shown = factories.notice()
     Evidence.objects.create(entry=entry, page=shown)
-    sheet = book_of(plan).worksheets[-1]
+    sheet = book_of(plan).worksheets[-2]
     assert sheet.title == "进展记录"
     row = [each.value for each in sheet[FIRST]]
     assert row[0] == entry.pk
-    assert row[3:] == ["一、 试点", datetime(2026, 3, 1), "办了一场", None, None, str(shown.pk)]
+    assert row[3:] == ["一、试点", datetime(2026, 3, 1), "办了一场", None, None, str(shown.pk)]
 
 
 # --- A changed cell changes exactly that ----------------------------------------------------------------
@@ -230,12 +231,113 @@ def test_what_a_cell_may_not_have_is_taken_away(chief, plan):
     assert "onclick" not in text
 
 
-def test_who_changed_the_plan_meanwhile_is_told_of(chief, plan):
+# --- What others have changed since the file was made ---------------------------------------------------
+
+
+def edit(plan, change):
+    """Somebody changes the tasks of the newest draft in the editor."""
+    page = draft(plan)
+    tasks = list(page.tasks.all())
+    page.tasks = change(tasks) or tasks
+    page.save_revision()
+
+
+def test_what_others_changed_in_other_cells_stays(chief, plan):
     book = book_of(plan)
-    cell(book, 0, "heading").value = "新"
-    plan.save_revision()
+    cell(book, 0, "heading").value = "新试点"
+    cell(book, 1, "reached").value = 5
+    sheet = book.worksheets[0]
+    sheet.cell(FIRST + 2, 2).value, sheet.cell(FIRST + 2, 4).value = "三、", "表中新增的"
+    first, second = plan.tasks.all()
+
+    def theirs(tasks):
+        tasks[0].helpers, tasks[1].heading = "街道", "他们改的"
+        return [tasks[0], Task(number="（零）", heading="他们新增的", level=2, sort_order=0), tasks[1]]
+
+    edit(plan, theirs)
+    report(plan, {second.uid: Report("under_way")}, by=chief)
+    entered = enter(plan, first.uid, ProgressEntry(text_zh="他们记的"), by=chief)
+
     (change,) = changes(saved(book), chief, "zh-hans")
     assert change.is_overtaken
+    assert [(each.kind, each.after) for each in change.differences] == [
+        ("changed", "新试点"),
+        ("changed", "5"),
+        ("new", ""),
+    ]
+    apply([change], chief)
+    made = draft(plan).tasks.all()
+    assert [task.heading for task in made] == ["新试点", "他们新增的", "他们改的", "表中新增的"]
+    assert (made[0].helpers, made[2].uid) == ("街道", second.uid)
+    row = FollowedTask.objects.get(uid=second.uid)
+    assert (row.status, row.reached) == ("under_way", Decimal(5))
+    assert ProgressEntry.objects.get() == entered
+
+
+def test_a_cell_that_both_changed_is_named_with_what_it_is_now(chief, plan):
+    book = book_of(plan)
+    cell(book, 0, "heading").value = "表中的标题"
+    cell(book, 0, "status").value = "已完成"
+    cell(book, 1, "heading").value = "两边一样"
+
+    def theirs(tasks):
+        tasks[0].heading, tasks[1].heading = "他们的标题", "两边一样"
+
+    edit(plan, theirs)
+    report(plan, {plan.tasks.first().uid: Report("delayed")}, by=chief)
+    found = errors(saved(book), chief)
+    assert [line.partition("：")[0].split()[-1] for line in found] == ["D4", "K4"]
+    assert "他们的标题" in found[0]
+    assert "已延期" in found[1]
+    cell(book, 0, "heading").value, cell(book, 0, "status").value = (
+        "试点",
+        "已取消",
+    )  # as in the file at first
+    assert differences(saved(book), chief) == []
+
+
+def test_a_row_that_one_took_out_and_the_other_changed_is_named(chief, plan):
+    without, unchanged, changed = book_of(plan), book_of(plan), book_of(plan)
+    without.worksheets[0].delete_rows(FIRST)
+    cell(changed, 1, "heading").value = "改过"
+    report(plan, {plan.tasks.first().uid: Report("done")}, by=chief)
+    (line,) = errors(saved(without), chief)
+    assert "试点" in line
+
+    edit(plan, lambda tasks: tasks[:1])
+    assert differences(saved(unchanged), chief) == []
+    assert "A5" in errors(saved(changed), chief)[0]
+
+
+def test_an_order_that_both_changed_is_told(chief):
+    plan = factories.plan(tasks=["甲", "乙", "丙"])
+    book = book_of(plan)
+    book.worksheets[0].move_range(f"A{FIRST}:N{FIRST}", rows=4)
+
+    def theirs(tasks):
+        for place, task in enumerate([tasks[0], tasks[2], tasks[1]]):
+            task.sort_order = place
+
+    edit(plan, theirs)
+    assert "顺序" in errors(saved(book), chief)[0]
+
+
+ORDERS = st.lists(st.integers(0, 12), unique=True, max_size=8)
+
+
+@given(ORDERS, ORDERS, ORDERS)
+def test_an_order_out_of_two_has_each_once_and_follows_the_side_that_moved(base, theirs, now):
+    found = merge_order(base, theirs, now)
+    if found is not None:
+        assert sorted(found) == sorted({*theirs, *now})
+    assert merge_order(base, base, now) == [*now, *()] or set(base) - set(now)
+    assert merge_order(base, theirs, theirs) == theirs
+
+
+def test_a_workbook_that_lost_what_it_was_made_from_is_refused(chief, plan):
+    book = book_of(plan)
+    del book["base"]
+    assert "重新导出" in errors(saved(book), chief)[0]
 
 
 # --- What is wrong is told by its cell, and nothing is changed ------------------------------------------
@@ -415,7 +517,7 @@ def test_a_file_that_changes_nothing_says_so(staff, plan):
 def test_the_list_is_exported_as_it_is_filtered(staff, plan):
     factories.plan("别的", year=2020)
     answer = staff.get(reverse("export_plans"), {"year": 2026})
-    assert [sheet.title for sheet in load_workbook(io.BytesIO(answer.content)).worksheets][:-1] == [
+    assert [sheet.title for sheet in load_workbook(io.BytesIO(answer.content)).worksheets][:-2] == [
         "2026年计划"
     ]
     assert staff.get(reverse("export_plans"), {"status": "delayed"}).status_code == 302
@@ -444,7 +546,7 @@ def entry(plan):
 
 
 def entry_cell(book, column, row=0):
-    return book.worksheets[-1][f"{column}{FIRST + row}"]
+    return book.worksheets[-2][f"{column}{FIRST + row}"]
 
 
 def test_entries_come_back_as_they_went_out(chief, plan, entry):
@@ -478,9 +580,29 @@ def test_a_new_row_is_a_new_entry_and_a_missing_one_is_withdrawn(chief, plan, en
     assert (made.task.uid, made.by, made.text_zh) == (plan.tasks.last().uid, chief, "=办了一场")
 
 
+def test_entries_that_others_changed_meanwhile(chief, plan, entry):
+    unchanged, changed, without = book_of(plan), book_of(plan), book_of(plan)
+    entry_cell(unchanged, "G").value = "One more"
+    entry_cell(changed, "F").value = "表中改的"
+    without.worksheets[-2].delete_rows(FIRST)
+    entry.text_zh = "他们改的"
+    enter(plan, plan.tasks.first().uid, entry, by=chief)
+    assert [each[1:] for each in differences(saved(unchanged), chief)] == [
+        ("完成情况（英文）", "One", "One more")
+    ]
+    assert "他们改的" in errors(saved(changed), chief)[0]
+    assert "他们改的" in errors(saved(without), chief)[0]
+
+    withdraw(plan, entry, by=chief)
+    entry_cell(changed, "F").value = "=办了一场"
+    entry_cell(changed, "F").data_type = "s"
+    assert differences(saved(changed), chief) == []
+    assert "A4" in errors(saved(unchanged), chief)[0]
+
+
 def test_a_workbook_without_the_sheet_of_entries_leaves_them_alone(chief, plan, entry):
     book = book_of(plan)
-    del book[book.worksheets[-1].title]
+    del book[book.worksheets[-2].title]
     assert differences(saved(book), chief) == []
 
 
