@@ -15,9 +15,9 @@ from cms.core.listings import CONTENT_MENU, ContentListing
 from cms.workplans import history
 from cms.workplans.desk import urls as desk_urls
 from cms.workplans.desk.buttons import buttons
-from cms.workplans.desk.due_panel import DuePanel
-from cms.workplans.desk.plan_list import COLUMNS, PlanFilters, PlanIndexView
-from cms.workplans.desk.translations import tell_of_unpaired
+from cms.workplans.desk.lists.plan_list import COLUMNS, PlanFilters, PlanIndexView
+from cms.workplans.desk.progress.due_panel import DuePanel
+from cms.workplans.desk.years.translations import tell_of_unpaired
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import works_on_plans
 

@@ -19,7 +19,7 @@ from wagtail.actions import EditPermissionError
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from cms.workplans.desk.plan_list import PlanFilters
+from cms.workplans.desk.lists.plan_list import PlanFilters
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_work_on, plans_to_work_on, works_on_plans
 from cms.workplans.sheets.exporting import export

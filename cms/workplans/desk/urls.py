@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from cms.workplans.desk.actions import AccountView, NextYearView
-from cms.workplans.desk.below import TakenUpView
-from cms.workplans.desk.changes import ChangesView
-from cms.workplans.desk.compare import CompareView
-from cms.workplans.desk.entries import DeleteEntry, EntryForm, RestoreEntry
-from cms.workplans.desk.progress import ProgressView
+from cms.workplans.desk.lists.task_list import TaskListView, undo
+from cms.workplans.desk.progress.all_tasks import ProgressView
+from cms.workplans.desk.progress.changes import ChangesView
+from cms.workplans.desk.progress.entries import DeleteEntry, EntryForm, RestoreEntry
+from cms.workplans.desk.progress.taken_up import TakenUpView
+from cms.workplans.desk.progress.task_page import ImplementView, TaskPage
 from cms.workplans.desk.sheets import ImportWorkbookView, export_plan, export_plans
-from cms.workplans.desk.task_list import TaskListView, undo
-from cms.workplans.desk.task_page import ImplementView, TaskPage
-from cms.workplans.desk.translations import TranslationView
+from cms.workplans.desk.years.compare import CompareView
+from cms.workplans.desk.years.translations import TranslationView
+from cms.workplans.desk.years.views import AccountView, NextYearView
 
 PLAN = "plans/<int:plan>/progress/"
 TASK = f"{PLAN}<uuid:uid>/"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cms.core.models import Image
 from cms.home.models import StandardPage
 from cms.publishing.models import StoredDocument
-from cms.workplans.desk.account_text import title_of
+from cms.workplans.desk.years.account_text import title_of
 from cms.workplans.models import EntryPicture, Evidence, ProgressEntry, Task, WorkPlanPage
 from cms.workplans.recording import Report, followed_task, report
 from tests import factories
@@ -84,7 +84,7 @@ def test_it_tells_task_by_task_what_was_planned_and_what_came_of_it(staff, plan,
     page.full_clean()
     body = page.public_body()
     headings = [(block["level"], block["text"]) for block in body if block["type"] == "heading"]
-    assert headings == [(2, "一、 文化试点"), (3, "（一） 选址"), (2, "二、")]
+    assert headings == [(2, "一、文化试点"), (3, "（一）选址"), (2, "二、")]
     whole, done, _part, plain = [block["html"] for block in body if block["type"] == "text"]
     assert f'<a href="linli:page:{plan.pk}">2026年社区工作计划</a>' in whole
     assert "共 2 项任务，完成 100%" in whole

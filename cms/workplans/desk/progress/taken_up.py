@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.workplans.desk.base import FollowingView
+from cms.workplans.desk.progress.base import FollowingView
 from cms.workplans.taken_up import taken_up
 
 

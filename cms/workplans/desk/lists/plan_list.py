@@ -27,6 +27,8 @@ from cms.workplans.models import Status, WorkPlanPage
 from cms.workplans.summaries import Summary, summaries
 
 WIDE = "plans__wide"  # columns that a phone leaves out
+WHOLE = "plans__whole"  # and those whose words stay on one line
+BY_YEAR = ("-year", "-locale__language_code", "title", "pk")  # Chinese plans before English ones
 COMPUTED: dict[str, Callable[[Summary], int]] = {
     "progress": lambda summary: summary.progress["percent"],
     "overdue": lambda summary: summary.overdue,
@@ -143,7 +145,7 @@ class PlanIndexView(IndexView):
         if self._computed:
             return queryset
         if (self.ordering or "").lstrip("-") == "year":
-            return queryset.order_by(self.ordering, "title", "pk")
+            return queryset.order_by(self.ordering, *BY_YEAR[1:])
         return super().order_queryset(queryset)
 
     def get_queryset(self) -> Any:
@@ -151,7 +153,7 @@ class PlanIndexView(IndexView):
         measure = self._computed
         if measure is None or self.is_searching:
             return found
-        known = summaries(_named(found).order_by("-year", "title", "pk"), self.today)
+        known = summaries(_named(found).order_by(*BY_YEAR), self.today)
         keys = sorted(known, key=lambda pk: measure(known[pk]), reverse=self.ordering.startswith("-"))
         return InOrder(found, keys)
 
@@ -172,7 +174,7 @@ COLUMNS = [
     BulkActionsColumn("bulk_actions"),
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title plans__title"),
     Column("year", label=_("Year"), sort_key="year"),
-    Column("number", label=_("Document number"), sort_key="number", classname=WIDE),
+    Column("number", label=_("Document number"), sort_key="number", classname=f"{WIDE} {WHOLE}"),
     Column("issuer", label=_("Issuer"), sort_key="issuer__name_zh", classname=WIDE),
     ProgressColumn("progress", label=_("Progress"), accessor="summary", sort_key="progress"),
     OverdueColumn("overdue", label=_("Overdue"), accessor="summary.overdue", sort_key="overdue"),

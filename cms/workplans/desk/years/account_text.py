@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.core.text import plain, shorten
+from cms.core.text import numbered, plain, shorten
 from cms.workplans.followed import ProgressEntry, Status
 from cms.workplans.following import Following, follow
 from cms.workplans.models import WorkPlanPage
@@ -66,7 +66,7 @@ def _whole(plan: WorkPlanPage, tasks: Sequence[Task], known: Following) -> Itera
 
 
 def _task(plan: WorkPlanPage, task: Task, known: Following) -> Iterator[Block]:
-    heading = f"{task.number} {task.heading}".strip() or shorten(plain(task.text), 40)
+    heading = numbered(task.number, task.heading) or shorten(plain(task.text), 40)
     yield (
         "heading",
         {"text": shorten(heading, LONGEST_HEADING), "level": "2" if task.level == 1 else "3"},

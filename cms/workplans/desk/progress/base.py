@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cms.workplans.desk.actions import PlanView
+from cms.workplans.desk.plan_view import PlanView
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.tasks import Task
 
@@ -23,7 +23,6 @@ TABS = (
 class FollowingView(PlanView):
     """A page about a plan and what has become of it."""
 
-    header_icon = "list-ol"
     tab = ""
 
     @cached_property

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 
 from cms.workplans.continuing import said_of, say
-from cms.workplans.desk.actions import PlanView
+from cms.workplans.desk.plan_view import PlanView
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.rules.comparison import Change
 from cms.workplans.tasks import Task

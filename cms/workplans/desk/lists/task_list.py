@@ -20,11 +20,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
-from cms.workplans.desk import undoing
-from cms.workplans.desk.forms import TogetherForm
-from cms.workplans.desk.plan_list import WIDE
-from cms.workplans.desk.task_filters import TaskFilters, standing_of, tasks_of
-from cms.workplans.desk.together import Done, Place, change_tasks, take_back
+from cms.workplans.desk.lists import undoing
+from cms.workplans.desk.lists.plan_list import WHOLE, WIDE
+from cms.workplans.desk.lists.task_filters import TaskFilters, standing_of, tasks_of
+from cms.workplans.desk.lists.together import Done, Place, change_tasks, take_back
+from cms.workplans.desk.lists.together_form import TogetherForm
 from cms.workplans.models import Status, Task
 from cms.workplans.queries import works_on_plans
 from cms.workplans.rules.standing import is_overdue
@@ -61,7 +61,7 @@ class TaskListView(BaseListingView):
     search_backend_name = None
     search_fields = ["heading", "text", "target", "helpers", "plan__title"]
     paginate_by = 50
-    default_ordering = "due_on"
+    default_ordering = "-plan__year"
     verbose_name_plural = Task._meta.verbose_name_plural
     form: TogetherForm | None = None
     columns = [
@@ -73,7 +73,7 @@ class TaskListView(BaseListingView):
             classname="title plans__title",
         ),
         Column("unit", label=_("Responsible unit"), sort_key="unit__name_zh", classname=WIDE),
-        Column("due_on", label=_("Due"), sort_key="due_on", classname=WIDE),
+        Column("due_on", label=_("Due"), sort_key="due_on", classname=f"{WIDE} {WHOLE}"),
         StandingColumn("standing", label=_("Status"), accessor=lambda task: task),
         Column("plan_year", label=_("Year"), accessor="plan.year", sort_key="plan__year", classname=WIDE),
     ]
@@ -89,7 +89,8 @@ class TaskListView(BaseListingView):
     def order_queryset(self, queryset: QuerySet[Task]) -> QuerySet[Task]:
         name = (self.ordering or "").lstrip("-")
         order = F(name).desc(nulls_last=True) if self.ordering != name else F(name).asc(nulls_last=True)
-        return queryset.order_by(order, "-plan__year", "plan", "sort_order")
+        by_day = F("due_on").asc(nulls_last=True)
+        return queryset.order_by(order, "-plan__year", by_day, "plan", "sort_order")
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator, page, tasks, is_paginated = super().paginate_queryset(queryset, page_size)

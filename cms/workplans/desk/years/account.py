@@ -9,8 +9,8 @@ from django.db import transaction
 
 from cms.core.models import ArticlePage
 from cms.workplans.accounts import YearAccount
-from cms.workplans.desk.account_text import blocks_of, title_of
-from cms.workplans.desk.next_year import versions_of
+from cms.workplans.desk.years.account_text import blocks_of, title_of
+from cms.workplans.desk.years.next_year import versions_of
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_work_on
 from cms.workplans.telling import tell

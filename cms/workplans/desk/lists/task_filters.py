@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.core.models import Organisation
-from cms.workplans.desk.plan_list import issuers, years
+from cms.workplans.desk.lists.plan_list import issuers, years
 from cms.workplans.following import stand_in
 from cms.workplans.models import Status, Task, WorkPlanPage
 from cms.workplans.queries import plans_to_work_on

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from cms.core.models import Rendition
 from cms.workplans import cascade
 from cms.workplans.changes import lines, text_changes, withdrawn
-from cms.workplans.desk.base import TaskView
+from cms.workplans.desk.progress.base import TaskView
 from cms.workplans.followed import ProgressEntry
 from cms.workplans.following import Ref, follow
 from cms.workplans.models import WorkPlanPage

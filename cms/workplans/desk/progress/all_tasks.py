@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from cms.workplans.desk.base import FollowingView
-from cms.workplans.desk.report_forms import ReportsForm
+from cms.core.reach import is_public
+from cms.workplans.desk.progress.base import FollowingView
+from cms.workplans.desk.progress.report_forms import ReportsForm
 from cms.workplans.following import computed, follow
 from cms.workplans.rules.standing import counted, is_overdue, progress
 
@@ -61,6 +62,6 @@ class ProgressView(FollowingView):
             **super().get_context_data(**kwargs),
             "rows": rows,
             "total": progress(known.standings[uid] for uid in top),
-            "is_public": self.plan.live,
+            "is_public": is_public(self.plan),
             "action_url": self.address(),
         }

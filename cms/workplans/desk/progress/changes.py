@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from cms.workplans.changes import lines, text_changes, withdrawn
-from cms.workplans.desk.base import FollowingView
+from cms.workplans.desk.progress.base import FollowingView
 
 LINES = 50
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel, ObjectList
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import PageLogEntry
 
-from cms.workplans.desk.base import FollowingView, TaskView
+from cms.workplans.changes import lines
+from cms.workplans.desk.progress.base import FollowingView, TaskView
 from cms.workplans.followed import ProgressEntry
 from cms.workplans.history import WITHDRAWN
-from cms.workplans.recording import enter, restore, withdraw
+from cms.workplans.recording import OvertakenEntryError, enter, restore, withdraw
 
 PANELS = ObjectList(
     [
@@ -42,23 +44,72 @@ class EntryForm(TaskView):
 
     @cached_property
     def entry(self) -> ProgressEntry:
+        """The entry; a new one also where somebody has deleted it meanwhile."""
         if "entry" not in self.kwargs:
             return ProgressEntry()
         theirs = ProgressEntry.objects.filter(task__plan=self.plan.translation_key, task__uid=self.uid)
-        return get_object_or_404(theirs, pk=self.kwargs["entry"])
+        found = theirs.filter(pk=self.kwargs["entry"]).first()
+        if found is None and self._last_line() is None:
+            raise Http404("There never was such an entry.")
+        return found or ProgressEntry()
+
+    @property
+    def is_gone(self) -> bool:
+        return "entry" in self.kwargs and self.entry.pk is None
 
     @property
     def page_title(self) -> Any:
         return _("Change an entry") if self.entry.pk else _("New entry")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_gone:
+            messages.error(request, _("%(name)s has deleted this entry.") % {"name": self._who()})
+            return self.back()
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self._form(request.POST)
+        form = self._form(with_rows_of(self.entry, request.POST))
         if not form.is_valid():
             messages.error(request, _("Nothing is saved yet. Please correct what is marked below."))
             return self.render_to_response(self.get_context_data(form=form))
-        enter(self.followed, self.task.uid, form.save(commit=False), by=request.user)
+        if self.is_gone:
+            told = _(
+                "%(name)s has deleted this entry meanwhile. Save again to enter what you have as a new one."
+            )
+            messages.error(request, told % {"name": self._who()})
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            enter(
+                self.followed,
+                self.task.uid,
+                form.save(commit=False),
+                by=request.user,
+                seen=request.POST.get("seen", ""),
+            )
+        except OvertakenEntryError as error:
+            return self.overtaken(error, form=form)
         messages.success(request, _("The entry is saved. It is public where the plan is."))
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        """To the entries of the task."""
         return redirect(self.address("plan_task", self.uid) + "#entries")
+
+    def overtaken(self, error: OvertakenEntryError, **context: Any) -> HttpResponse:
+        """The page again, with what somebody else has made of the entry."""
+        messages.error(
+            self.request,
+            _("Nothing is saved yet: %(name)s changed this entry meanwhile.") % {"name": self._who()},
+        )
+        return self.render_to_response(self.get_context_data(now=error.now, **context))
+
+    def _last_line(self) -> PageLogEntry | None:
+        """What the history tells last of the entry."""
+        return lines(self.plan, self.uid).filter(data__entry_id=self.kwargs["entry"]).first()
+
+    def _who(self) -> str:
+        line = self._last_line()
+        return get_user_display_name(line.user) if line and line.user else "?"
 
     def _form(self, data: Any = None) -> Any:
         self.panels = PANELS.bind_to_model(ProgressEntry)
@@ -68,7 +119,7 @@ class EntryForm(TaskView):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.get("form") or self._form()
+        form, shown = kwargs.get("form") or self._form(), kwargs.get("now") or self.entry
         panel = self.panels.get_bound_panel(
             instance=form.instance, request=self.request, form=form, prefix="panel"
         )
@@ -77,8 +128,21 @@ class EntryForm(TaskView):
             "panel": panel,
             "form": form,
             "media": panel.media + form.media,
-            "action_url": self.request.path,
+            "shown": shown,
+            "seen": shown.version if self.entry.pk else "",
+            "action_url": self.address("plan_entry_add", self.uid) if self.is_gone else self.request.path,
         }
+
+
+def with_rows_of(entry: ProgressEntry, data: QueryDict) -> QueryDict:
+    """What was sent, where rows that somebody else has taken out of the entry meanwhile are new ones."""
+    data = data.copy()
+    for name in ("pictures", "evidence"):
+        there = {str(row.pk) for row in getattr(entry, name).all()}
+        for key, value in data.items():
+            if key.startswith(f"{name}-") and key.endswith("-id") and value not in there:
+                data[key] = ""
+    return data
 
 
 class DeleteEntry(EntryForm):
@@ -86,7 +150,12 @@ class DeleteEntry(EntryForm):
     page_title = _("Delete an entry")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        line = withdraw(self.followed, self.entry, by=request.user)
+        if self.is_gone:
+            return self.get(request, *args, **kwargs)
+        try:
+            line = withdraw(self.followed, self.entry, by=request.user, seen=request.POST.get("seen", ""))
+        except OvertakenEntryError as error:
+            return self.overtaken(error)
         undo = format_html(
             '<form class="plan-undo" method="post" action="{}">'
             '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
@@ -96,7 +165,7 @@ class DeleteEntry(EntryForm):
             gettext("Bring it back"),
         )
         messages.success(request, format_html("{} {}", _("The entry is deleted."), undo))
-        return redirect(self.address("plan_task", self.uid) + "#entries")
+        return self.back()
 
 
 class RestoreEntry(FollowingView):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.workplans.desk.actions import PlanView
+from cms.workplans.desk.plan_view import PlanView
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.versions import Pairing, pair, pairings
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.core.models import Organisation
-from cms.workplans.desk.together import Change
+from cms.workplans.desk.lists.together import Change
 from cms.workplans.models import FollowedTask, Status
 
 KEEP = "keep"
@@ -45,6 +45,11 @@ class TogetherForm(forms.Form):
         required=False,
         empty_label=_("As it is"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            *args, auto_id="together_%s", **kwargs
+        )  # the filters above have fields of the same names
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

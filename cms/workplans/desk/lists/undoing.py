@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from cms.workplans.desk.together import Done
+from cms.workplans.desk.lists.together import Done
 from cms.workplans.recording import Report
 
 KEY = "tasks_changed_together"

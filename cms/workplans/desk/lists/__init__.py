@@ -1,0 +1,1 @@
+"""All plans and all tasks, filtered; one change to many tasks, and back."""
