@@ -3,10 +3,13 @@ part of the plan's text: to record it takes no draft and no review, and an older
 undo it (docs/adr/0012).
 """
 
+import json
 from decimal import Decimal
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -96,6 +99,12 @@ class ProgressEntry(Bilingual, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.day} {self.text_zh or self.text_en}"
+
+    @property
+    def version(self) -> str:
+        """Another one as soon as the entry says something else, or shows other pictures or pages."""
+        told = {name: value for name, value in self.serializable_data().items() if name != "task"}
+        return sha256(json.dumps(told, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()[:20]
 
     def clean(self) -> None:
         super().clean()

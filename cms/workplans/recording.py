@@ -45,6 +45,14 @@ class OvertakenError(ValidationError):
         self.now = now
 
 
+class OvertakenEntryError(ValidationError):
+    """Somebody else changed the same entry meanwhile. `now` is the entry as it stands."""
+
+    def __init__(self, now: ProgressEntry):
+        super().__init__(_("Somebody else changed the same entry meanwhile."), code="overtaken")
+        self.now = now
+
+
 def followed_task(plan: WorkPlanPage, uid: UUID) -> FollowedTask:
     """The row of a plan's task, made where there is none yet."""
     return FollowedTask.objects.get_or_create(plan=plan.translation_key, uid=uid)[0]
@@ -95,12 +103,14 @@ def report(
 
 
 @transaction.atomic
-def enter(plan: WorkPlanPage, uid: UUID, entry: ProgressEntry, by: Any) -> ProgressEntry:
+def enter(plan: WorkPlanPage, uid: UUID, entry: ProgressEntry, by: Any, seen: str = "") -> ProgressEntry:
     """Take down a new or changed entry on a task, with the pictures and pages that it holds in memory.
 
-    Raises ValidationError where it is not valid.
+    `seen` is the version of it that the change was made from. Raises OvertakenEntryError where it has another one now,
+    ValidationError where it is not valid.
     """
     refuse_others(plan, by)
+    _take_turns(plan)
     entry.task = followed_task(plan, uid)
     _each_once(entry.pictures, "image_id")
     _each_once(entry.evidence, "page_id")
@@ -110,7 +120,7 @@ def enter(plan: WorkPlanPage, uid: UUID, entry: ProgressEntry, by: Any) -> Progr
         entry.save()
         _log_entry(plan, uid, entry, ENTERED, by)
     else:
-        before = ProgressEntry.objects.get(pk=entry.pk).serializable_data()
+        before = _unchanged(entry, seen).serializable_data()
         entry.save()
         if entry.serializable_data() == before:
             return entry
@@ -120,9 +130,14 @@ def enter(plan: WorkPlanPage, uid: UUID, entry: ProgressEntry, by: Any) -> Progr
 
 
 @transaction.atomic
-def withdraw(plan: WorkPlanPage, entry: ProgressEntry, by: Any) -> Any:
-    """Delete an entry. The plan's history keeps it; returns its line, from which it can be restored."""
+def withdraw(plan: WorkPlanPage, entry: ProgressEntry, by: Any, seen: str = "") -> Any:
+    """Delete an entry. The plan's history keeps it; returns its line, from which it can be restored.
+
+    Raises OvertakenEntryError where `seen` is not its version any more.
+    """
     refuse_others(plan, by)
+    _take_turns(plan)
+    entry = _unchanged(entry, seen)
     line = _log_entry(plan, entry.task.uid, entry, WITHDRAWN, by, kept=entry.serializable_data())
     entry.delete()
     tell([plan.translation_key])
@@ -167,7 +182,7 @@ def implement(plan: WorkPlanPage, uid: UUID, uppers: Collection[Ref], by: Any) -
     Implementation.objects.bulk_create(
         Implementation(lower=lower, upper=rows[ref]) for ref in uppers if ref not in before
     )
-    titles = _titles(before | now)
+    titles = _titles(before | now, plan.locale_id)
     data = {
         "task": str(uid),
         "name": _names(plan).get(uid, ""),
@@ -179,9 +194,17 @@ def implement(plan: WorkPlanPage, uid: UUID, uppers: Collection[Ref], by: Any) -
 
 
 def _take_turns(plan: WorkPlanPage) -> None:
-    """Reports on a plan come one after the other, those on a task that has no row yet as well."""
+    """Reports and entries on a plan come one after the other, those on a task that has no row yet as well."""
     versions = Page.objects.filter(translation_key=plan.translation_key).order_by("pk")
     list(versions.select_for_update().values_list("pk"))
+
+
+def _unchanged(entry: ProgressEntry, seen: str) -> ProgressEntry:
+    """An entry as it is on record, which must be the version that was seen, if one was."""
+    now = ProgressEntry.objects.get(pk=entry.pk)
+    if seen and now.version != seen:
+        raise OvertakenEntryError(now)
+    return now
 
 
 def _each_once(rows: Any, name: str) -> None:
@@ -228,13 +251,14 @@ def _names(plan: WorkPlanPage) -> dict[UUID, str]:
     return {task.uid: str(task) for task in plan.tasks.all()}
 
 
-def _titles(refs: Collection[Ref]) -> dict[Ref, str]:
+def _titles(refs: Collection[Ref], locale: int) -> dict[Ref, str]:
+    """What tasks of any plans are called, in a language where there is such a version."""
     tasks = Task.objects.filter(
         uid__in={uid for _key, uid in refs}, plan__translation_key__in={key for key, _uid in refs}
     )
     return {
         (task.plan.translation_key, task.uid): f"{task.plan.title} {task}"
-        for task in tasks.select_related("plan")
+        for task in sorted(tasks.select_related("plan"), key=lambda task: task.plan.locale_id == locale)
     }
 
 

@@ -14,7 +14,7 @@ from cms.core.models import Image
 from cms.publishing.models import StoredDocument
 from cms.workplans.due import due
 from cms.workplans.models import EntryPicture, Evidence, FollowedTask, Implementation, ProgressEntry, Task
-from cms.workplans.recording import Report, enter, implement, report
+from cms.workplans.recording import Report, enter, implement, report, withdraw
 from tests import factories
 from tests.support.law.town import picture
 
@@ -195,6 +195,50 @@ def test_an_entry_is_added_changed_deleted_and_brought_back(client, chief, plan)
     assert document(plan).detail["tasks"][0]["entries"][0]["evidence"] == [notice.key]
     assert not BeautifulSoup(response.content, "html.parser").select("#changes form")
     assert "已经恢复" in told(client.post(undo["action"], follow=True))
+
+
+def test_who_saves_an_entry_second_sees_what_somebody_else_made_of_it(client, chief, plan):
+    uid, notice, brand = plan.tasks.first().uid, factories.notice(), factories.brand()
+    entry = ProgressEntry(text_zh="食堂开餐", evidence=[Evidence(page=notice)])
+    entry = enter(plan, uid, entry, by=chief)
+    opened = fields(client.get(address(plan, "plan_entry", uid, entry.pk)))
+    mine = {**opened, "text_zh": "食堂三月开餐", "text_en": "", "evidence-0-DELETE": ""}
+
+    theirs = ProgressEntry.objects.get()
+    theirs.text_zh, theirs.evidence = "食堂开餐，每天一百份", [Evidence(page=brand)]
+    enter(plan, uid, theirs, by=factories.administrator("second"))
+
+    answer = client.post(address(plan, "plan_entry", uid, entry.pk), mine)
+    assert "second" in told(answer)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "每天一百份" in page.select_one(".plan-overtaken").text
+    assert page.select_one("[name=text_zh]").text.strip() == "食堂三月开餐"
+    assert document(plan).detail["tasks"][0]["entries"][0]["text"] == "食堂开餐，每天一百份"
+
+    again = {**mine, "seen": page.select_one("[name=seen]")["value"]}
+    client.post(address(plan, "plan_entry", uid, entry.pk), again)
+    (shown,) = document(plan).detail["tasks"][0]["entries"]
+    assert (shown["text"], set(shown["evidence"])) == ("食堂三月开餐", {notice.key, brand.key})
+
+
+def test_an_entry_that_somebody_else_changed_or_deleted_is_not_deleted_or_lost_unseen(client, chief, plan):
+    uid, second = plan.tasks.first().uid, factories.administrator("second")
+    entry = enter(plan, uid, ProgressEntry(text_zh="食堂开餐"), by=chief)
+    delete = address(plan, "plan_entry_delete", uid, entry.pk)
+    seen = {"seen": entry.version}
+    entry.text_zh = "食堂关门"
+    enter(plan, uid, entry, by=second)
+    answer = client.post(delete, seen)
+    assert "second" in told(answer)
+    assert "食堂关门" in answer.content.decode()
+
+    withdraw(plan, entry, by=second)
+    answer = client.post(address(plan, "plan_entry", uid, entry.pk), entry_form(text_zh="食堂又开餐", **seen))
+    assert "second" in told(answer)
+    action = BeautifulSoup(answer.content, "html.parser").select_one("#w-editor-form")["action"]
+    client.post(action, entry_form(text_zh="食堂又开餐"))
+    assert [each["text"] for each in document(plan).detail["tasks"][0]["entries"]] == ["食堂又开餐"]
+    assert "second" in told(client.post(delete, seen, follow=True))
 
 
 def test_an_entry_of_tomorrow_or_without_words_is_refused_at_the_field(client, chief, plan):
