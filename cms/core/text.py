@@ -6,6 +6,7 @@ from html import unescape
 BREAKING = re.compile(r"</(?:p|li|h[1-6]|tr|div|blockquote|dd|dt|caption)>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]+>")
 SPACE = re.compile(r"[^\S\n]+")
+FULL_WIDTH = ("、", "）", "．", "：")
 LINES = re.compile(r"\s*\n\s*")
 
 
@@ -13,6 +14,11 @@ def plain(html: str) -> str:
     """The text of clean HTML, one line for each block element, entities resolved."""
     text = unescape(TAG.sub("", BREAKING.sub("\n", html)))
     return LINES.sub("\n", SPACE.sub(" ", text)).strip()
+
+
+def numbered(number: str, words: str) -> str:
+    """Words with a number before them, as it is written: 、 and ） leave room enough behind themselves."""
+    return f"{number}{'' if number.endswith(FULL_WIDTH) else ' '}{words}".strip()
 
 
 def shorten(text: str, length: int) -> str:

@@ -15,7 +15,7 @@ from cms.core.api_fields import writable
 from cms.core.clock import written_day
 from cms.core.documents import Data
 from cms.core.parts import Part
-from cms.core.text import plain, shorten
+from cms.core.text import numbered, plain, shorten
 
 
 class Task(Part):
@@ -79,7 +79,7 @@ class Task(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.heading or shorten(plain(self.text), 40)}".strip()
+        return numbered(self.number, self.heading or shorten(plain(self.text), 40))
 
     def clean(self) -> None:
         super().clean()

@@ -47,9 +47,8 @@ class TogetherForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(
-            *args, auto_id="together_%s", **kwargs
-        )  # the filters above have fields of the same names
+        kwargs.setdefault("auto_id", "together_%s")  # the filters above have fields of the same names
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
