@@ -84,6 +84,11 @@ class MendingPage:
         ]
 
     @property
+    def is_open(self) -> bool:
+        """Whether an item or the plan's own fields are open for mending."""
+        return self.item is not None or self.edits_fields
+
+    @property
     def is_last(self) -> bool:
         """Whether the open item is the last of its plan."""
         return self.place == len(self.plan.items) - 1

@@ -97,6 +97,8 @@ class MendView(ImportMixin, TemplateView):
         if kwargs.get("error"):
             page.show_typed(self.request.POST)
         form = SectionForm(sections=self.sections, initial={"section": kept.section_id})
+        if page.is_open:
+            form.fields["section"].widget.attrs["form"] = "mending-form"
         before = ImportedSource.objects.filter(sha256=kept.sha256, section__in=self.sections)
         return {
             **super().get_context_data(**kwargs),
@@ -143,6 +145,9 @@ class MendView(ImportMixin, TemplateView):
         return changes
 
     def _create(self, pk: int) -> HttpResponse:
+        words = self.request.POST.dict()
+        if typed := _typed(Mending(self.get_kept()).draft, words):
+            keeping.change(pk, self.request.user, _number(words.get("seen")), typed)
         form = SectionForm(self.request.POST, sections=self.sections)
         if not form.is_valid() or form.section_page is None:
             raise MendingError(_("Choose a section for the pages."))

@@ -92,7 +92,7 @@ def test_a_word_file_becomes_a_public_plan_with_progress_in_both_languages(log_i
 
     translate(editor, plan)
     english = urlsplit(page.locator(".messages a[href*='/en/']").first.get_attribute("href")).path
-    page.locator(".messages a[href$='/translations/']").click()
+    page.locator(".messages a[href$='/translations/']").first.click()
     page.click("button[name=offer]")
     expect(page.locator(".messages")).to_contain_text("1")
     expect(page.locator("main button[name=offer]")).to_have_count(0)
@@ -121,7 +121,7 @@ def test_a_word_file_becomes_a_public_plan_with_progress_in_both_languages(log_i
     expect(main.locator("h1")).to_have_text(TITLE)
     expect(main).to_contain_text("4项任务已完成1项")
     expect(main.locator(".progress-figure")).to_contain_text("25")
-    expect(main.locator("#task-4")).to_contain_text("整修社区小广场")
+    expect(main.locator("#task-4 h3")).to_have_text("四、整修社区小广场")
     expect(main.locator(".since-line")).to_contain_text("调整2项、延续2项")
     href = main.locator("a[href*='/files/']", has_text="柳荫2027").first.get_attribute("href")
     assert resident.page.request.get(urljoin(resident.page.url, href)).body() == data

@@ -133,6 +133,11 @@ def test_the_draft_is_made_of_what_was_mended(client, address, press, section):
     assert not KeptReading.objects.exists()
 
 
+def test_what_was_typed_goes_into_the_draft_too(press, section):
+    press("create", "推进文化试点", heading="办好文化试点", section=section.pk)
+    assert WorkPlanPage.objects.get().tasks.first().heading == "办好文化试点"
+
+
 def test_two_windows_do_not_overwrite_each_other(client, address, press):
     press("delete", "选好场地")
     answer = press("delete", "安排人手", seen=0)

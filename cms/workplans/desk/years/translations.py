@@ -47,8 +47,11 @@ class TranslationView(PlanView):
 
 
 def tell_of_unpaired(request: HttpRequest, page: Page) -> None:
-    """After an edit: say how many tasks of a plan have no partner in another language, and where to pair them."""
-    if isinstance(page, WorkPlanPage):
+    """After an edit: say how many tasks of a plan have no partner in another language, and where to pair them.
+
+    Not each time that the editor saves by itself: nobody sees a page then.
+    """
+    if isinstance(page, WorkPlanPage) and request.accepts("text/html"):
         count = sum(len(each.alone) + len(each.others) for each in pairings(page))
         if count:
             told = ngettext(
