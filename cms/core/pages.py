@@ -159,7 +159,7 @@ class BasePage(Issued):
         dated = self.dated or self.first_published_at or now
         published_at = timezone.localtime(dated).isoformat(timespec="seconds")
         section = ancestors[-1] if len(ancestors) > 1 else None
-        summary = self.summary or shorten(text, 120)
+        summary = self.summary or shorten(self.lead(detail) or text, 120)
         card = {
             "key": self.key,
             "type": self.document_type,
@@ -219,6 +219,10 @@ class BasePage(Issued):
 
     def detail_text(self, detail: Data) -> str:
         """The readable words of the detail, for search."""
+        return ""
+
+    def lead(self, detail: Data) -> str:
+        """Words of the detail that stand for a summary where there is none; "": the first ones of all text."""
         return ""
 
     def card_extra(self, detail: Data) -> Data:

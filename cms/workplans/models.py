@@ -16,7 +16,7 @@ from cms.core.api_fields import writable
 from cms.core.clock import day_of, end_of, written_day
 from cms.core.documents import Data
 from cms.core.parts import PageWithParts, PartsPanel
-from cms.core.text import plain
+from cms.core.text import numbered, plain
 from cms.workplans import public, yearly
 from cms.workplans.accounts import YearAccount, account_keys
 from cms.workplans.followed import (
@@ -147,9 +147,12 @@ class WorkPlanPage(PageWithParts):
         tasks = (
             part
             for task in detail["tasks"]
-            for part in (f"{task['number']} {task['heading']}".strip(), plain(task["html"]))
+            for part in (numbered(task["number"], task["heading"]), plain(task["html"]))
         )
         return "\n".join(filter(None, [plain(detail["preamble"]), *tasks, plain(detail["closing"])]))
+
+    def lead(self, detail: Data) -> str:
+        return plain(detail["preamble"])
 
     def card_extra(self, detail: Data) -> Data:
         return {

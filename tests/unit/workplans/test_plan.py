@@ -70,7 +70,7 @@ def test_the_document_tells_everything_of_a_plan():
         "below": None,
     }
     assert (second["level"], second["status"]) == (2, "done")
-    assert document.text.splitlines() == ["前言", "一、 文化试点", "办三场", "（一）", "选址", "结语"]
+    assert document.text.splitlines() == ["前言", "一、文化试点", "办三场", "（一）", "选址", "结语"]
     assert document.card["extra"]["tasks"] == 1  # what stands inside a task is no task more
     assert document.card["extra"]["progress"]["percent"] == 100
 
