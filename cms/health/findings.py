@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.core.documents import PAGE, PublishedDocument
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
+from cms.core.text import numbered
 from cms.health.personal import personal_numbers
 from cms.publishing import pending
 from cms.publishing.media import papers, pictures
@@ -123,7 +124,7 @@ def _of_tasks(rows: list[StoredDocument]) -> Iterator[Finding]:
     for row in rows:
         if row.type == "work_plan":
             tasks = {
-                task["id"]: f"{task['number']} {task['heading']}".strip()
+                task["id"]: numbered(task["number"], task["heading"])
                 for task in row.content["detail"]["tasks"]
             }
             plans.setdefault(row.translation_key, []).append((row, tasks))

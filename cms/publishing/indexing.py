@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cms.core.documents import PublishedDocument
-from cms.core.text import plain, shorten
+from cms.core.text import numbered, plain, shorten
 from cms.publishing import enrichment, pending
 from cms.publishing.batches import batched
 from cms.publishing.locks import hold
@@ -204,7 +204,7 @@ def _part(task: dict[str, Any]) -> Part:
     title = shorten(heading or text, PART_TITLE)
     if heading and title != heading:
         text = f"{heading}\n{text}".strip()
-    return Part(anchor=task["anchor"], title=f"{task['number']} {title}".strip(), text=text)
+    return Part(anchor=task["anchor"], title=numbered(task["number"], title), text=text)
 
 
 def _searchable() -> QuerySet[StoredDocument]:

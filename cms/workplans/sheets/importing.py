@@ -23,7 +23,16 @@ from cms.workplans.recording import Report, report
 from cms.workplans.sheets.columns import TASKS, Units, written
 from cms.workplans.sheets.entries import CHANGED_BY_BOTH, TOLD, Difference, EntryChange, EntryReader
 from cms.workplans.sheets.exporting import SAID, TEXT, followed_of, row_of, units
-from cms.workplans.sheets.merging import OF_ENTRIES, Marks, Row, is_as_before, merge, merge_order, name_of
+from cms.workplans.sheets.merging import (
+    OF_ENTRIES,
+    Marks,
+    Row,
+    fingerprint,
+    is_as_before,
+    merge,
+    merge_order,
+    name_of,
+)
 from cms.workplans.sheets.reading import Book, Line, Page, SheetError, read_book, told
 from cms.workplans.sheets.richtext import as_rich_text
 
@@ -226,6 +235,8 @@ class _PlanReader:
 
     def _after(self, line: Line, before: Row, marks: Marks | None) -> Row:
         after = {**line.values, **{key: before[key] for key in line.unread}}
+        if marks is None or fingerprint(after["text"]) != marks["text"]:
+            after["text"] = as_rich_text(after["text"])
         if marks is not None:
             after, both = merge(marks, after, before)
             for key in both:
@@ -233,8 +244,6 @@ class _PlanReader:
                 self._error(line, key, CHANGED_BY_BOTH % {"now": now})
         if after["level"] is None:
             after["level"] = before["level"] or 1
-        if after["text"] != before["text"]:
-            after["text"] = as_rich_text(after["text"])
         return after
 
     def _set(self, task: Task, after: Row, differing: list[str]) -> None:

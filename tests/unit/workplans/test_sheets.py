@@ -178,6 +178,7 @@ def test_a_changed_cell_is_just_that_change(chief, plan, key, value, told):
 def test_texts_become_a_draft_and_statuses_hold_at_once(chief, plan):
     book = book_of(plan)
     cell(book, 0, "heading").value = "新试点"
+    cell(book, 0, "text").value = "新的文字"
     cell(book, 1, "status").value = "已完成"
     apply(changes(saved(book), chief, "zh-hans"), chief)
     assert WorkPlanPage.objects.get(pk=plan.pk).tasks.first().heading == "试点"
