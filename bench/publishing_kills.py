@@ -19,7 +19,7 @@ KILLED = {"worker": "test_kills.py", "web server": "test_web_kills.py"}
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("moments", nargs="?", type=int, default=1000)
+    parser.add_argument("moments", nargs="?", type=int, default=500)
     moments = parser.parse_args().moments
     print(f"{'killed':>12}{'database':>12}{'moments':>9}{'seconds':>9}")
     for killed, test in KILLED.items():
