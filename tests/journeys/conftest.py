@@ -1,11 +1,17 @@
 """A person in a browser: what each journey starts from."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.machine import free_port
 from tests.support.program import Program
+from tests.support.public import PublicServer
 from tests.support.waiting import PATIENCE
 
 LOGIN = "admin"
@@ -36,7 +42,7 @@ class Visitor:
         self.page.fill("#id_username", LOGIN)
         self.page.fill("#id_password", str(password))
         self.page.click("button[type=submit]")
-        self.page.wait_for_url("**/admin/")
+        self.page.wait_for_url(f"{self.home}/admin/")
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than the window."""
@@ -54,17 +60,51 @@ class Visitor:
             self.problems.append(f"{self.page.url}: {request.url}: {request.failure}")
 
 
+class Below(Program):
+    """A copy of a running program's data with another public address, …/linli, at which nobody answers at first."""
+
+    def __init__(self, data_dir: Path, original: Path) -> None:
+        skip = shutil.ignore_patterns("linli.sqlite3*", "public", "locks", "*.lock")
+        shutil.copytree(original, data_dir, ignore=skip)
+        with (
+            closing(sqlite3.connect(original / "linli.sqlite3")) as source,
+            closing(sqlite3.connect(data_dir / "linli.sqlite3")) as copy,
+        ):
+            source.backup(copy)
+        self.public_port, self.www = free_port(), data_dir / "www"
+        super().__init__(
+            data_dir,
+            base="/linli",
+            PUBLIC_DIR=str(self.www / "linli"),
+            VERIFY_URL=f"http://127.0.0.1:{self.public_port}/linli",
+        )
+
+    def open_to_the_public(self) -> PublicServer:
+        """Serves the tree where the program looks at what residents get."""
+        return PublicServer(self.www, port=self.public_port)
+
+
+@pytest.fixture(scope="session")
+def below(live, tmp_path_factory):
+    """The demonstration on another site, below its path /linli; nobody answers where it verifies what is public."""
+    with Below(tmp_path_factory.mktemp("below") / "data", live.data_dir) as program:
+        program.start()
+        yield program
+
+
 @pytest.fixture
 def visit(browser: Browser, live: Program) -> Iterator[Callable[..., Visitor]]:
-    """Opens a window of a given width on the program; with or without JavaScript."""
+    """Opens a window of a given width on a program; with or without JavaScript."""
     contexts = []
 
-    def visit(*, width: int = 1280, javascript: bool = True, locale: str = "zh-CN") -> Visitor:
+    def visit(
+        *, width: int = 1280, javascript: bool = True, locale: str = "zh-CN", at: Program = live
+    ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 844}, java_script_enabled=javascript, locale=locale
         )
         contexts.append(context)
-        return Visitor(context, live.url)
+        return Visitor(context, at.url)
 
     yield visit
     for context in contexts:

@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import pytest
 
@@ -14,7 +13,6 @@ from tests.conftest import needed
 from tests.support.crawler import Crawler
 from tests.support.machine import free_port
 from tests.support.nginx import Nginx
-from tests.support.program import Program
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
@@ -22,30 +20,6 @@ pytestmark = pytest.mark.journey
 DYNAMIC = r"^(/linli)?/(admin|api|(zh|en)/search)(/|\?|$)"
 # The admin asks for a password; a search leads to every other search.
 ENDLESS = r"^(/linli)?/(admin/(?!login/)|(zh|en)/search\?(?!q=[^&]*$))"
-
-
-@pytest.fixture(scope="module")
-def below(live, tmp_path_factory):
-    """A copy of the running demonstration, with the public address …/linli; its folder has that name."""
-    data = tmp_path_factory.mktemp("below") / "data"
-    skip = shutil.ignore_patterns("linli.sqlite3*", "public", "locks", "*.lock")
-    shutil.copytree(live.data_dir, data, ignore=skip)
-    with (
-        closing(sqlite3.connect(live.data_dir / "linli.sqlite3")) as source,
-        closing(sqlite3.connect(data / "linli.sqlite3")) as copy,
-    ):
-        source.backup(copy)
-    port = free_port()
-    program = Program(
-        data,
-        PORT=str(port),
-        PUBLIC_URL=f"http://127.0.0.1:{port}/linli",
-        PUBLIC_DIR=str(data / "www" / "linli"),
-    )
-    program.port, program.url = port, f"http://127.0.0.1:{port}"
-    with program:
-        program.start()
-        yield program
 
 
 def walked(start, skip=ENDLESS, *, at_least):
@@ -60,37 +34,31 @@ def test_every_link_of_the_program_at_the_root_leads_somewhere(live):
 
 
 def test_every_link_of_the_program_below_a_path_leads_somewhere_below_it(below):
-    crawler = walked(f"{below.url}/linli/", at_least=100)
-    assert f"{below.url}/linli/zh/search" in crawler.pages
+    crawler = walked(f"{below.url}/", at_least=100)
+    assert f"{below.url}/zh/search" in crawler.pages
 
 
 def test_admin_search_and_api_are_below_the_path(below):
-    _url, entrances = asked(f"{below.url}/linli/api/")
+    _url, entrances = asked(f"{below.url}/api/")
     for entrance in json.loads(entrances).values():
-        assert entrance["url"].startswith(f"{below.url}/linli/api/")
+        assert entrance["url"].startswith(f"{below.url}/api/")
         assert asked(entrance["url"])
-    url, _page = asked(f"{below.url}/linli/admin/")
-    assert url == f"{below.url}/linli/admin/login/?next=/linli/admin/"
-    _url, found = asked(f"{below.url}/linli/en/search?q=plan")
+    url, _page = asked(f"{below.url}/admin/")
+    assert url == f"{below.url}/admin/login/?next=/linli/admin/"
+    _url, found = asked(f"{below.url}/en/search?q=plan")
     assert 'href="/linli/en/' in found
-    assert asked(f"{below.url}/linli")[0] == f"{below.url}/linli/"
+    assert asked(below.url)[0] == f"{below.url}/"
 
 
-def test_staff_log_in_and_look_around_below_the_path(below, browser):
-    page = browser.new_page()
-    problems = []
-    page.on("response", lambda got: got.status >= 400 and problems.append(f"{got.status} {got.url}"))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(f"{below.url}/linli/admin/login/")
-    page.fill("#id_username", "admin")
-    page.fill("#id_password", below.password)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/linli/admin/")
+def test_staff_log_in_and_look_around_below_the_path(below, live, visit):
+    staff = visit(at=below)
+    refused = []
+    staff.page.on("response", lambda got: got.status >= 400 and refused.append(f"{got.status} {got.url}"))
+    staff.log_in(live.password)
     for place in ("pages/", "images/", "redirects/", "settings/core/sitesettings/1/"):
-        page.goto(f"{below.url}/linli/admin/{place}")
-        assert page.locator("main").first.is_visible()
-    page.close()
-    assert problems == []
+        assert staff.open(f"/admin/{place}") == 200
+        assert staff.page.locator("main").first.is_visible()
+    assert staff.problems == refused == []
 
 
 @pytest.mark.parametrize("base", ["", "/linli"], ids=["root", "below a path"])
@@ -112,7 +80,8 @@ def test_nginx_serves_the_tree_and_asks_the_program_for_the_rest(live, below, ba
     program = below if base else live
     public = program.data_dir / "www" / "linli" if base else program.data_dir / "public"
     rules = program.data_dir / "nginx"
-    with Nginx(tmp_path / "nginx", public, rules, base=base, program=program.url) as server:
+    address = f"http://127.0.0.1:{program.port}"
+    with Nginx(tmp_path / "nginx", public, rules, base=base, program=address) as server:
         crawler = walked(f"{server.url}{base}/", ENDLESS, at_least=100)
         assert f"{server.url}{base}/zh/search" in crawler.pages
         assert server.get(f"{base}/en/nothing/")[0] == 404

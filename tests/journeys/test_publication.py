@@ -6,10 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Visitor
-from tests.support.machine import free_port
 from tests.support.pasting import publish_pasted
-from tests.support.program import Program
-from tests.support.public import PublicServer
 
 pytestmark = pytest.mark.journey
 
@@ -54,22 +51,17 @@ def test_a_publish_is_followed_until_it_is_live_and_its_end_until_it_is_gone(log
     assert editor.problems == []
 
 
-def test_a_public_address_that_does_not_answer_is_told_and_tried_again(tmp_path, browser):
-    port = free_port()
-    with Program(tmp_path / "data", VERIFY_URL=f"http://127.0.0.1:{port}") as program:
-        program.start()
-        context = browser.new_context(locale="zh-CN")
-        editor = Visitor(context, program.url)
-        editor.log_in(program.password)
-        _public_path, admin_path = publish_pasted(editor, "柳荫社区2027年冬季防火工作计划")
-        line = editor.page.locator(".messages [data-publication]")
-        expect(line).to_contain_text("公开地址没有应答")
-        shown = panel(editor, admin_path)
-        expect(shown).to_contain_text("公开地址没有应答")
+def test_a_public_address_that_does_not_answer_is_told_and_tried_again(below, live, visit):
+    editor = visit(at=below)
+    editor.log_in(live.password)
+    _public_path, admin_path = publish_pasted(editor, "柳荫社区2027年冬季防火工作计划")
+    line = editor.page.locator(".messages [data-publication]")
+    expect(line).to_contain_text("公开地址没有应答")
+    shown = panel(editor, admin_path)
+    expect(shown).to_contain_text("公开地址没有应答")
 
-        with PublicServer(program.data_dir / "public", port=port):
-            shown.get_by_role("button", name="立即重试").click()
-            expect(editor.page.locator(".messages [data-publication]")).to_contain_text("地址已核验")
-            expect(panel(editor, admin_path)).to_contain_text("已公开")
-        context.close()
-        assert editor.problems == []
+    with below.open_to_the_public():
+        shown.get_by_role("button", name="立即重试").click()
+        expect(editor.page.locator(".messages [data-publication]")).to_contain_text("地址已核验")
+        expect(panel(editor, admin_path)).to_contain_text("已公开")
+    assert editor.problems == []

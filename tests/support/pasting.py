@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 PLAN = """{title}
 
@@ -17,7 +16,7 @@ PLAN = """{title}
 
 
 def publish_pasted(editor: Any, title: str) -> tuple[str, str]:
-    """Pastes a plan, looks at what was read, and publishes it. Returns its public path and its admin path."""
+    """Pastes a plan, looks at what was read, and publishes it. Returns its public and its admin path, from home."""
     page = editor.page
     editor.open("/admin/import-document/")
     page.select_option("#id_section", label="工作计划 › 社区工作计划")
@@ -26,11 +25,11 @@ def publish_pasted(editor: Any, title: str) -> tuple[str, str]:
     page.wait_for_url(re.compile(r"/admin/import-document/\d+/"))
     page.click("button[value=create]")
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
-    admin_path = urlsplit(page.url).path.removesuffix("edit/")
+    admin_path = page.url.removeprefix(editor.home).removesuffix("edit/")
     assert page.input_value("#id_title") == title
     assert page.input_value("#id_year") == "2027"
 
     page.click("footer .w-dropdown__toggle")
     page.click("button[name=action-publish]")
     live = page.locator(".messages a[href*='/zh/']").first
-    return urlsplit(live.get_attribute("href")).path, admin_path
+    return live.get_attribute("href").removeprefix(editor.home), admin_path

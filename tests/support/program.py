@@ -13,13 +13,15 @@ FIRST_START = 600.0  # seconds: half a minute where nothing else runs
 
 
 class Program:
-    def __init__(self, data_dir: Path, **variables: str) -> None:
+    def __init__(self, data_dir: Path, *, base: str = "", **variables: str) -> None:
+        """`base` is the path below which it is public ("/linli"); variables are of its environment."""
         self.data_dir = data_dir
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = clean_environment(
-            **{"DATA_DIR": str(data_dir), "PORT": str(self.port), **variables}
+        self.url = f"http://127.0.0.1:{self.port}{base}"
+        usual = {"DATA_DIR": str(data_dir), "PORT": str(self.port)} | (
+            {"PUBLIC_URL": self.url} if base else {}
         )
+        self.environment = clean_environment(**usual | variables)
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self.process: subprocess.Popen[bytes] | None = None
 
