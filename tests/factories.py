@@ -3,14 +3,20 @@
 `live=False` leaves a draft. Without `parent` a page goes below a section of the default language's home page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page
+from modelsearch import signal_handlers
+from modelsearch.index import insert_or_update_object
+from wagtail.models import GroupPagePermission, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.campaigns.models import CampaignPage, Criterion, Stage
 from cms.core.models import BasePage, Membership, Organisation
@@ -49,11 +55,27 @@ def publish(page: BasePage, user: Any = None) -> BasePage:
 def add(page: BasePage, parent: Page, *, live: bool = True) -> BasePage:
     """Put a new page into the tree, as a draft with its first revision, and publish it unless told not to."""
     page.live = False
-    parent.add_child(instance=page)
-    if live:
+    with _noted_once(page):
+        parent.add_child(instance=page)
+        if not live:
+            page.save_revision()
+            return page
         return publish(page)
-    page.save_revision()
-    return page
+
+
+@contextmanager
+def _noted_once(page: BasePage) -> Iterator[None]:
+    """What a page refers to and what staff find it by is noted at its last save: at each one it costs as much as all
+    the rest of making the page.
+    """
+    with transaction.atomic():
+        with (
+            disable_reference_index_auto_update(),
+            mock.patch.object(signal_handlers, "insert_or_update_object_task"),
+        ):
+            yield
+        ReferenceIndex.create_or_update_for_object(page)
+        insert_or_update_object(page)
 
 
 def section(
