@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import settings
 
 from tests.support.browser import open_browser
@@ -73,6 +73,17 @@ def public_dir(tmp_path, settings):
     settings.PUBLIC_DIR = tmp_path / "public"
     settings.PUBLIC_DIR.mkdir()
     return settings.PUBLIC_DIR
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    """Lets other fixtures of a module make content that is there for all its tests, each of which leaves it as it was.
+
+    Instances are not shared: a test gets its own from the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
-from unittest import mock
 
 from django.contrib.auth import get_user_model
 from hypothesis import HealthCheck, Phase, settings
@@ -20,7 +19,6 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage, Organisation
 from cms.publishing import directory
 from cms.publishing.indexing import SearchProjection, every_document, search_document
-from cms.publishing.media import pressing
 from cms.publishing.media.painting import paint
 from cms.publishing.media.pressing import press
 from cms.publishing.models import Pending, PublicFile, StoredDocument
@@ -109,10 +107,6 @@ class Publishing(Years):
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
-        # To set a paper takes a second; what has to hold of it depends on its source only.
-        self._stack.enter_context(
-            mock.patch.object(pressing, "typeset", lambda html, name: f"{name}\n{html}".encode())
-        )
         self.place, self.clock = self._stack.enter_context(self.town.copy())
         self.chief = get_user_model().objects.get()
         self.tally.series += 1

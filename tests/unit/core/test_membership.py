@@ -1,6 +1,7 @@
 """A community's staff work on what is in their community's name: through every door of the admin and the API."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -17,6 +18,7 @@ from wagtail.permissions import policy_registry
 
 from cms.core.membership import bodies_of
 from cms.core.models import Membership
+from cms.home.models import SectionPage
 from cms.importing.api import read_text
 from cms.importing.registry import ImportContext, Source
 from cms.importing.service import create_pages
@@ -30,6 +32,17 @@ pytestmark = pytest.mark.django_db
 MAY_ALL = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _a_street_with_two_communities(lasting):
+    """The plans of ours and theirs, and somebody of ours, who by their group may do everything in the section."""
+    street, section = factories.organisation("liuxi"), factories.section("工作计划", layout="plans")
+    ours, theirs = (factories.organisation(slug, "community", parent=street) for slug in ("ours", "theirs"))
+    factories.plan("我们的计划", section, issuer=ours)
+    factories.plan("他们的计划", section, issuer=theirs)
+    member = factories.editor("member", of=section, may=MAY_ALL, works_for=[ours])
+    member.user_permissions.add(Permission.objects.get(codename="submit_translation"))
+
+
 @pytest.fixture
 def street():
     return factories.organisation("liuxi")
@@ -37,27 +50,22 @@ def street():
 
 @pytest.fixture
 def section():
-    return factories.section("工作计划", layout="plans")
+    return SectionPage.objects.get(layout="plans")
 
 
 @pytest.fixture
-def ours(street, section):
-    community = factories.organisation("ours", "community", parent=street)
-    return factories.plan("我们的计划", section, issuer=community)
+def ours():
+    return WorkPlanPage.objects.get(title="我们的计划")
 
 
 @pytest.fixture
-def theirs(street, section):
-    community = factories.organisation("theirs", "community", parent=street)
-    return factories.plan("他们的计划", section, issuer=community)
+def theirs():
+    return WorkPlanPage.objects.get(title="他们的计划")
 
 
 @pytest.fixture
-def member(section, ours):
-    """Somebody of our community, who by their group may do everything in the section."""
-    user = factories.editor(of=section, may=MAY_ALL, works_for=[ours.issuer])
-    user.user_permissions.add(Permission.objects.get(codename="submit_translation"))
-    return user
+def member():
+    return get_user_model().objects.get(username="member")
 
 
 @pytest.fixture
@@ -467,7 +475,7 @@ def test_a_new_user_works_for_what_is_said(client, ours):
         **words,
     }
     client.post(reverse("wagtailusers_users:add"), data)
-    assert Membership.objects.get().user.username == "newcomer"
+    assert Membership.objects.get(user__username="newcomer").organisation_id == ours.issuer_id
 
 
 def test_nobody_frees_themselves(client, section, ours):

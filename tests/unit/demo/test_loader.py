@@ -1,4 +1,4 @@
-"""Loading: once for all tests here, as it takes some seconds; each test that writes rolls back."""
+"""Loading: once for all tests here, as it takes some seconds."""
 
 from datetime import timedelta
 from io import StringIO
@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -28,11 +27,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        get_user_model().objects.create_superuser("editor", password="a password of tests")
-        yield load()
-        transaction.set_rollback(True)
+def demo(lasting):
+    get_user_model().objects.create_superuser("editor", password="a password of tests")
+    return load()
 
 
 def document(path):

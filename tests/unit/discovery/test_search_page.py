@@ -9,13 +9,14 @@ from cms.discovery.models import ReadCount
 from cms.discovery.popular import refresh_popular
 from cms.publishing.models import StoredDocument
 from cms.publishing.services import refresh_all
+from cms.workplans.models import WorkPlanPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan(projection):
+@pytest.fixture(scope="module")
+def published(lasting):
     plan = factories.plan(
         "2019年社区建设工作计划",
         factories.section("工作计划", slug="plans", layout="plans", show_in_menus=True),
@@ -27,8 +28,13 @@ def plan(projection):
         ],
     )
     refresh_all()
+    return plan.pk
+
+
+@pytest.fixture
+def plan(published, projection):
     projection.drain()
-    return plan
+    return WorkPlanPage.objects.get(pk=published)
 
 
 def test_a_word_of_a_task_leads_to_that_task(client, plan):

@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry
 
 from cms.publishing.models import StoredDocument
 from cms.workplans import cascade
-from cms.workplans.models import FollowedTask, Implementation
+from cms.workplans.models import FollowedTask, Implementation, WorkPlanPage
 from cms.workplans.recording import Report, implement, report
 from cms.workplans.rules.standing import Standing
 from tests import factories
@@ -30,13 +30,16 @@ def chief():
     return factories.administrator()
 
 
+@pytest.fixture(scope="module")
+def published(lasting):
+    for slug, body in factories.bodies().items():
+        factories.plan(f"{slug}计划", issuer=body, tasks=["甲", "乙"], year=2026)
+
+
 @pytest.fixture
-def plans():
+def plans(published):
     """A live plan of each body, by its slug."""
-    return {
-        slug: factories.plan(f"{slug}计划", issuer=body, tasks=["甲", "乙"], year=2026)
-        for slug, body in factories.bodies().items()
-    }
+    return {plan.issuer.slug: plan for plan in WorkPlanPage.objects.select_related("issuer")}
 
 
 def offered(plan):

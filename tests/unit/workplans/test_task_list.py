@@ -75,9 +75,9 @@ def messages(answer):
 # --- The list -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("asked", "tasks"),
-    [
+def test_tasks_are_filtered_and_put_in_order(staff, first, second):
+    report(first, {first.tasks.first().uid: Report("done")}, by=None)
+    expected = [
         ({}, ["一、迟到", "二、将到", "1. 扫雪", "2. 读书"]),
         ({"year": 2020}, ["1. 扫雪", "2. 读书"]),
         ({"overdue": "yes"}, ["一、迟到"]),
@@ -88,11 +88,8 @@ def messages(answer):
         ({"q": "乙计划"}, ["一、迟到", "二、将到"]),
         ({"q": "没有的"}, []),
         ({"ordering": "plan__year"}, ["1. 扫雪", "2. 读书", "一、迟到", "二、将到"]),
-    ],
-)
-def test_tasks_are_filtered_and_put_in_order(staff, first, second, asked, tasks):
-    report(first, {first.tasks.first().uid: Report("done")}, by=None)
-    assert listed(staff, **asked) == tasks
+    ]
+    assert [(asked, listed(staff, **asked)) for asked, _tasks in expected] == expected
 
 
 def test_a_task_in_two_languages_stands_there_once(staff, first):
