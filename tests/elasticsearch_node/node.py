@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -81,7 +82,9 @@ class Node:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        """Start, again if need be on the same port with the same data, and wait until it answers."""
+        """Start it if it does not run, again on the same port with the same data, and wait until it answers."""
+        if self._process is not None:
+            return
         home = built_home()
         temporary = self.folder / "tmp"
         temporary.mkdir(parents=True, exist_ok=True)
@@ -124,7 +127,9 @@ class Node:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if line.strip() == "READY":
-                return
+                health = f"{self.address}/_cluster/health?wait_for_status=yellow&timeout=120s"
+                with urllib.request.urlopen(health):  # noqa: S310
+                    return
         raise RuntimeError(f"the node did not start:\n{(self.folder / 'node.log').read_text()[-4000:]}")
 
     def stop(self) -> None:

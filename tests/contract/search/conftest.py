@@ -33,7 +33,7 @@ def place(request, tmp_path_factory) -> Callable[[str], str | Path]:
     """Gives the address of an index of this name, of one of the engines."""
     if request.param == "elasticsearch":
         address = request.getfixturevalue("node").address
-        return lambda name: f"{address}/{name.lower()[:60]}?timeout=20"
+        return lambda name: f"{address}/{name.lower()[:60]}?timeout=60"
     folder = tmp_path_factory.mktemp("indexes")
     return lambda name: folder / name
 

@@ -133,13 +133,13 @@ def test_an_index_of_another_version_asks_to_be_rebuilt(node, monkeypatch):
 
 
 def test_no_answer_is_missing_while_an_index_is_rebuilt(node):
-    index = open_index(f"{node.address}/steady?timeout=20")
+    index = open_index(f"{node.address}/steady?timeout=60")
     documents = [notice(f"n{number}", "停水通知") for number in range(60)]
     index.rebuild(documents)
     wrong, done = [], threading.Event()
 
     def read() -> None:
-        reader = open_index(f"{node.address}/steady?timeout=20")
+        reader = open_index(f"{node.address}/steady?timeout=60")
         while not done.is_set():
             answer = reader.search(Query(text="停水"))
             if answer.total != 60:

@@ -12,30 +12,22 @@ from cms.publishing.models import Pending
 from cms.publishing.worker import Worker
 from search.api import EngineUnavailableError
 from tests import factories
-from tests.elasticsearch_node.node import Node
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cluster(node, tmp_path):
-    """A node of this test alone, which it may stop."""
-    own = Node(tmp_path / "cluster")
-    own.start()
-    yield own
-    own.stop()
-
-
 @pytest.fixture(params=["with a spare index", "without one"])
-def worker(request, cluster, settings, tmp_path, public_dir):
+def worker(request, node, settings, tmp_path, public_dir):
     """A worker for a site whose index is in the cluster."""
-    settings.SEARCH_URL = f"{cluster.address}/outage?timeout=5"
-    settings.SEARCH_SPARE = str(tmp_path / "spare") if request.param == "with a spare index" else ""
+    has_spare = request.param == "with a spare index"
+    settings.SEARCH_URL = f"{node.address}/outage-{has_spare}?timeout=60".lower()
+    settings.SEARCH_SPARE = str(tmp_path / "spare") if has_spare else ""
     for reader in (searching.index, searching.spare):
         reader.cache_clear()
     lexicon.recent.forget()
     worker = Worker()
     yield worker
+    node.start()  # whatever came of the test
     for each in (*worker.search.each, searching):
         index = each.index if each is not searching else searching.index()
         index.close()
@@ -64,7 +56,7 @@ def work_until(worker, done):
     pytest.fail("the cluster is back, and the work still waits")
 
 
-def test_nothing_is_lost_while_the_cluster_is_away(client, cluster, worker, settings, public_dir, caplog):
+def test_nothing_is_lost_while_the_cluster_is_away(client, node, worker, settings, public_dir, caplog):
     caplog.set_level(logging.ERROR)
     spare = bool(settings.SEARCH_SPARE)
     kept = factories.notice("停水通知")
@@ -72,7 +64,7 @@ def test_nothing_is_lost_while_the_cluster_is_away(client, cluster, worker, sett
     worker.drain()
     assert answer(client, "停水") == answer(client, "停电") == (True, 1)
 
-    cluster.stop()
+    node.stop()
     fresh = factories.notice("停气通知")
     gone.unpublish()
     worker.drain()
@@ -90,7 +82,7 @@ def test_nothing_is_lost_while_the_cluster_is_away(client, cluster, worker, sett
     with pytest.raises(EngineUnavailableError):
         worker.search.drain()  # at once, for it rests
 
-    cluster.start()
+    node.start()
     work_until(worker, lambda: not waits("cluster") and not waits("search"))
     assert [answer(client, text) for text in ("停水", "停电", "停气")] == [(True, 1), (True, 0), (True, 1)]
     assert not worker.search.each[-1].compare()
@@ -116,13 +108,13 @@ def test_what_waits_says_why(settings):
     assert "refused" in Pending.objects.get(projection="search").error
 
 
-def test_a_cluster_that_is_new_to_a_site_is_filled(client, cluster, settings, tmp_path, public_dir):
+def test_a_cluster_that_is_new_to_a_site_is_filled(client, node, settings, tmp_path, public_dir):
     settings.SEARCH_URL, settings.SEARCH_SPARE = str(tmp_path / "index"), str(tmp_path / "index")
     factories.notice("停水通知")
     first = Worker()
     first.drain()
     first.search.each[0].index.close()
-    settings.SEARCH_URL = f"{cluster.address}/fresh?timeout=20"
+    settings.SEARCH_URL = f"{node.address}/fresh?timeout=60"
     second = Worker()
     second.drain()
     assert [len(each.index.fingerprints()) for each in second.search.each] == [1, 1]

@@ -25,7 +25,7 @@ def cluster(node, own):
 
 
 def test_the_right_certificate_opens_the_door(cluster, own):
-    index = open_index(f"{cluster}?timeout=20&ca_certs={own[0]}")
+    index = open_index(f"{cluster}?timeout=60&ca_certs={own[0]}")
     assert index.rebuild([notice("a", "停水通知")]) == 1
     assert index.search(Query(text="停水")).total == 1
     index.close()
@@ -34,7 +34,7 @@ def test_the_right_certificate_opens_the_door(cluster, own):
 @pytest.mark.parametrize("known", ["another's certificate", "the system's certificates"])
 def test_no_other_certificate_does(cluster, folder, known):
     other = f"&ca_certs={certificate(folder, 'other')[0]}" if known.startswith("another") else ""
-    index = open_index(f"{cluster}?timeout=20{other}")
+    index = open_index(f"{cluster}?timeout=60{other}")
     assert not index.search(Query(text="停水")).available
     assert "certificate" in index.health().reason.lower()
     with pytest.raises(EngineUnavailableError):
@@ -43,6 +43,6 @@ def test_no_other_certificate_does(cluster, folder, known):
 
 
 def test_any_certificate_does_where_staff_say_so(cluster):
-    index = open_index(f"{cluster}?timeout=20&verify=false")
+    index = open_index(f"{cluster}?timeout=60&verify=false")
     assert index.health().state in ("ready", "empty")
     index.close()

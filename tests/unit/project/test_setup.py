@@ -152,6 +152,23 @@ def test_what_tests_need_is_installed_for_tests_only(setup, project, calls):
     assert [call for call in calls() if "requirements-dev.txt" in call]
 
 
+@pytest.mark.parametrize(("status", "installs"), [(0, []), (1, ["requirements.txt"])])
+def test_uv_installs_what_it_can_and_pip_the_rest(setup, project, calls, status, installs):
+    put_python(project)
+    setup()
+    (project / "requirements.txt").write_text("wagtail==8.0.2\n")
+    uv = project / ".venv" / "bin" / "uv"
+    uv.write_text(f'#!/bin/sh\necho "uv $*" >> calls\nexit {status}\n')
+    uv.chmod(0o755)
+    calls()
+
+    assert setup().returncode == 0
+    by_uv, *by_pip = calls()
+    assert by_uv.startswith("uv pip install")
+    assert "--require-hashes -r requirements.txt" in by_uv
+    assert [call.split()[-1] for call in by_pip] == installs
+
+
 def test_catalogues_of_both_folders_are_compiled_once(setup, project):
     put_python(project)
     setup()
