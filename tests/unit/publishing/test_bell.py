@@ -7,7 +7,7 @@ import pytest
 from cms.publishing import pending
 from cms.publishing.bell import BELLS, Bell, ring
 
-LONG = 30.0
+LONG = 300.0  # seconds, which nobody waits unless something is wrong
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from search.documents import Query, SearchDocument
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.postings import Postings
+from tests.support.waiting import PATIENCE
 
 
 def document(number: int, word: str = "停水通知") -> SearchDocument:
@@ -206,7 +207,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_good_index(folder):
 def test_processes_read_while_one_writes(folder):
     with start(WRITER, str(folder)) as writer:
         readers = [start(READER, str(folder), "1.5") for _ in range(2)]
-        assert [reader.wait(timeout=60) for reader in readers] == [0, 0]
+        assert [reader.wait(timeout=PATIENCE) for reader in readers] == [0, 0]
         writer.send_signal(signal.SIGKILL)
     for reader in readers:
         reader.stdout.close()
