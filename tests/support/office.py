@@ -173,9 +173,9 @@ def _do(slug: str, said: str) -> None:
 
 
 def _append(file: Path, line: str) -> None:
+    """At once and as a whole: what a process wrote outlives its being killed."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.write(handle, line.encode())
-    os.fsync(handle)
     os.close(handle)
 
 
