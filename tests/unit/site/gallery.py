@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 from cms.publishing.tree.ways import WAYS
-from tests.unit.site import plans, shelf
+from tests.unit.site import plans, residents, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
@@ -110,6 +110,8 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     pages |= {name: press.render(f"pages/{name}.html", locale) for name in alone}
     place = f"{say.segment}/styleguide/index.html"
     pages["styleguide"] = press.render("pages/styleguide.html", locale, path=place)
+    for name, given in residents.pages(say).items():
+        pages[f"my {name}"] = press.render(f"pages/my/{name}.html", locale, **given)
     pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
     pages["search"] = press.search(locale)
     pages["search found"] = press.search(
@@ -143,6 +145,9 @@ def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) 
         _write(
             folder / path, press.render("partials/popular_list.html", locale, doc=popular, path=path).encode()
         )
+    _write(folder / "api" / "shifts" / "20zh", b'{"shifts": {}}')
+    _write(folder / "api" / "shifts" / "20en", b'{"shifts": {}}')
+    _write(folder / "worker.js", press.render("pages/worker.js", "zh-hans", path="worker.js").encode())
     for name, file in press.assets.files.items():
         _write(folder / "assets" / press.names[name], file.read_bytes())
     _write(folder / "assets" / press.names["site.css"], press.assets.sheet(COLOUR))

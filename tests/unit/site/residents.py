@@ -1,0 +1,87 @@
+"""What residents' pages are given: forms with and without errors, and a volunteer with shifts."""
+
+from tests.unit.site.documents import Data, Words
+
+
+def field(say: Words, name: str, chinese: str, english: str, kind: str = "text", **values) -> Data:
+    choices = [
+        {"value": "1", "label": say("第一项", "The first"), "chosen": True},
+        {"value": "2", "label": say("第二项", "The second"), "chosen": False},
+    ]
+    several = kind in ("checkboxes", "radios", "select")
+    defaults = {
+        "name": name,
+        "id": f"id_{name}",
+        "first": f"id_{name}_0" if several else f"id_{name}",
+        "kind": kind,
+        "label": say(chinese, english),
+        "help": "",
+        "required": True,
+        "errors": [],
+        "value": "",
+        "choices": choices if several else [],
+        "attributes": {},
+    }
+    return defaults | values
+
+
+def form(say: Words, *, wrong: bool = False) -> Data:
+    """All fields that any page asks for; `wrong`: sent back with what is to be put right."""
+    missing = [say("请填写姓名。", "Please give your name.")] if wrong else []
+    known = [
+        field(say, "phone", "手机号码", "Mobile number", "tel", attributes={"autocomplete": "tel"}),
+        field(say, "code", "验证码", "Code", attributes={"inputmode": "numeric", "maxlength": "6"}),
+        field(say, "shifts", "选择班次", "Choose shifts", "checkboxes"),
+        field(say, "name", "姓名", "Name", errors=missing, help=say("与身份证一致", "As on your card")),
+        field(say, "birth_year", "出生年份", "Year of birth", "number"),
+        field(say, "email", "电子邮箱", "E-mail", "email", required=False),
+        field(say, "skills", "特长", "Skills", "textarea", required=False, attributes={"rows": "3"}),
+        field(say, "availability", "可服务时间", "When you are free", "textarea", required=False),
+        field(say, "guardian_name", "监护人姓名", "Name of a parent", required=False),
+        field(say, "guardian_phone", "监护人手机", "Number of a parent", "tel", required=False),
+        field(say, "meets", "我符合报名要求", "I meet the requirements", "checkbox"),
+        field(say, "record", "同意记录服务时长", "My hours may be recorded", "checkbox"),
+        field(say, "mention", "表彰方式", "How I may be mentioned", "radios"),
+    ]
+    errors = [{"id": "id_name", "message": missing[0]}] if wrong else []
+    guard = {"ticket": "ticket", "trap": "website", "bits": 0}
+    return {"fields": {one["name"]: one for one in known}, "errors": errors, "guard": guard}
+
+
+def shift(say: Words, number: int, state: str = "confirmed") -> Data:
+    return {
+        "id": number,
+        "title": say("灯巷讲解员招募", "Guides wanted for Lantern Lane"),
+        "starts_at": "2026-04-25T18:00:00+08:00",
+        "ends_at": "2026-04-25T21:00:00+08:00",
+        "place": say("石桥巷口", "The head of Shiqiao Lane"),
+        "free": 3 - number,
+        "waiting": number,
+        "state": state,
+        "position": 2 if state == "waiting" else None,
+        "message": say("请提前十分钟到场。", "Please come ten minutes early.") if number == 1 else "",
+        "offer_until": "2026-04-20T18:00:00+08:00",
+        "removed": False,
+    }
+
+
+def pages(say: Words) -> dict[str, Data]:
+    """{template: what it is given}."""
+    shared = {"csrf": "token", "action": "", "form": form(say)}
+    volunteer = {"id": 1, "name": say("陈禾", "Chen He"), "number": "00000017"}
+    applications = [
+        shift(say, number, state) for number, state in enumerate(("confirmed", "offered", "waiting"))
+    ]
+    mine = volunteer | {"to_come": applications, "past": [shift(say, 3, "cancelled")]}
+    call = {"id": 20, "title": applications[0]["title"], "url": f"/{say.segment}/notices/x/", "state": "open"}
+    needs = {"skills": say("普通话清楚", "Clear speech"), "training": "", "health": "", "other": ""}
+    return {
+        "phone": shared | {"onward": ""},
+        "code": shared | {"number": "138****8000"},
+        "data": shared | {"volunteer": volunteer},
+        "forget": shared | {"volunteer": volunteer, "agreed": say("同意记录", "Recording"), "asked": True},
+        "service": shared | {"phone": "138****8000", "volunteers": [mine]},
+        "sign_up": shared
+        | {"form": form(say, wrong=True), "call": call, "needs": needs}
+        | {"shifts": [shift(say, 0), shift(say, 3)]},
+    }
