@@ -67,7 +67,7 @@ def shift(say: Words, number: int, state: str = "confirmed") -> Data:
 
 def pages(say: Words) -> dict[str, Data]:
     """{template: what it is given}."""
-    shared = {"csrf": "token", "action": "", "form": form(say)}
+    shared = {"csrf": "token", "action": f"/{say.segment}/my/", "form": form(say)}
     volunteer = {"id": 1, "name": say("陈禾", "Chen He"), "number": "00000017"}
     applications = [
         shift(say, number, state) for number, state in enumerate(("confirmed", "offered", "waiting"))
