@@ -141,11 +141,12 @@ def _add_cover(header: Header, cover: Sequence[Segment]) -> None:
 
 
 def _year(header: Header, footer: Footer) -> int | None:
-    for text in (header.title, *header.preamble[:3], footer.date, header.date):
-        year = phrases.year_in(text) if text else None
-        if year:
-            return year
-    return None
+    """The year of the title, or that which the preamble names, unless the text is younger: then it only looks back."""
+    if header.title and (titled := phrases.year_in(header.title)):
+        return titled
+    dated = phrases.year_in(footer.date or header.date or "")
+    named = next(filter(None, map(phrases.year_in, header.preamble[:3])), None)
+    return max(named, dated) if named and dated else named or dated
 
 
 def _section(item: Item) -> SectionReading:

@@ -51,6 +51,10 @@ _ALONE = re.compile(
 _FIELD = re.compile(
     r"(?:时间|日期|来源|作者|阅读|点击|浏览|次数|人气|编辑|字体|字号|Source|Author|Views)\s*[:：]"
 )
+_RECORD = re.compile(  # the table that a government's page puts above a text
+    r"^(?:信息)?(?:索引号|主题分类|信息分类|内容分类|发文机关|发布机构|成文日期|标题|名称|发文字号|文号|发布日期|发文日期|生成日期|生效时间|"
+    r"废止时间|有效性|主题词|关键词)[:：]$"
+)
 _BRACKETED_TITLE = re.compile(
     r"^[【\[](?P<title>[^】\]]{4,40}(?:计划|总结|方案|通知|报告|要点|"
     r"制度)[^】\]]{0,10})[】\]](?P<rest>.{20,})$"
@@ -115,6 +119,8 @@ def _is_furniture(line: Line, lines: Sequence[Line]) -> bool:
         or _PAGE_NUMBER.match(text)
         or (_OTHER_ARTICLES.match(text) and columns(text) < LONGEST_LINK)
     ):
+        return True
+    if line in lines[:HEAD] and _RECORD.match(re.sub(r"\s", "", line.cells[0] if line.cells else text)):
         return True
     at_edge = (
         line.number <= lines[min(HEAD, len(lines) - 1)].number

@@ -59,6 +59,7 @@ _ADDRESSED = re.compile(
     r"单位|部门|政府|街道|社区|居民|同志|委员|代表|局|公司|学校|朋友|各位|企业|支部|机构|党委|老师|"
     r"同学|家长|业主|领导"
 )
+_ADDRESSED_BODY = re.compile(r"^[^：:]*(?:部|委|局|厅|政府|学院|大学|处)[：:]$")  # 国家经贸委、冶金部：
 _INTRODUCES = re.compile(r"如下|以下|通知|下列|要求|计划|方案|主题|目的|时间|地点")
 _ENGLISH_ADDRESSEE = re.compile(r"^(?:Fellow|Dear|Comrades|Distinguished|To all|All )\b.{0,100}[,:]$")
 
@@ -139,7 +140,9 @@ def is_addressee(text: str) -> bool:
         return True
     if text[-1] not in "：:" or len(text) > 200 or _INTRODUCES.search(text):
         return False
-    return bool(_ADDRESSEE.search(text) or (_ADDRESSED.search(text) and len(text) < 40))
+    if len(text) < 40 and (_ADDRESSED.search(text) or _ADDRESSED_BODY.search(text)):
+        return True
+    return bool(_ADDRESSEE.search(text))
 
 
 def issuer_of_title(title: str) -> str | None:

@@ -118,8 +118,10 @@ class _Reader:
         boxes: list[etree._Element] = []
         texts = [clean(text) for text in "".join(_text(element, boxes)).split("\n")]
         texts = [text for text in texts if text]
-        auto, spaced, depth = self._number(properties, key or "", style) if texts else ("", False, None)
-        if auto:
+        auto, spaced, depth = self._number(properties, key or "", style)
+        if auto and not texts and tables:
+            texts = [auto]  # the cell of a serial number holds nothing else
+        elif auto and texts:
             texts[0] = f"{auto} {texts[0]}" if spaced and auto[-1].isascii() else auto + texts[0]
         if not style.name.startswith("toc "):
             for place, text in enumerate(texts):
@@ -140,7 +142,9 @@ class _Reader:
     def _number(
         self, properties: etree._Element | None, key: str, style: Style
     ) -> tuple[str, bool, int | None]:
-        """The paragraph's automatic number, from itself or from its style."""
+        """The paragraph's automatic number, from itself or from its style. Word counts empty paragraphs, too."""
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            return "", False, None
         own = properties.find(W + "numPr") if properties is not None else None
         list_id = value(own.find(W + "numId")) if own is not None else None
         depth = number(own.find(W + "ilvl")) if own is not None else None

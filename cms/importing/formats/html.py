@@ -13,10 +13,12 @@ from cms.importing.formats.docx_numbering import as_shown
 from cms.importing.formats.lines import Line
 from cms.importing.formats.page import drop_what_is_no_text, is_layout, main_text, take_breadcrumb
 from cms.importing.formats.tables import row_lines
+from cms.importing.numbering import marks_at
 from cms.importing.readings import ReadingError
 
 DEEPEST = 200  # elements inside each other
 MOST_NODES = 1_000_000
+LONGEST_LIST = 100  # items of a list that are looked at for numbers of their own
 _BLOCKS = frozenset(
     (
         "p",
@@ -189,8 +191,9 @@ class _Walk:
             self._look = Line("", 0, heading=int(child.tag[1]))
         elif child.tag == "li" and parent.tag == "ol":
             count = _integer(child.get("value"), count)
-            written = as_shown(count, _form(parent))
-            end = "、" if _form(parent).startswith(("chinese", "ideo")) else "."
+            form = _form(parent, child)
+            written = as_shown(count, form)
+            end = "、" if form.startswith(("chinese", "ideo")) else "."
             self._look = Line(
                 "", 0, auto=f"{written}{end}" if written else "", depth=depth if written else None
             )
@@ -218,8 +221,16 @@ def _integer(text: str | None, default: int) -> int:
     return int(text) if text and re.fullmatch(r"-?\d{1,5}", text.strip()) else default
 
 
-def _form(element: etree._Element) -> str:
-    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
-    if style and style[1] in _STYLES:
-        return _STYLES[style[1]]
-    return _FORMS.get(element.get("type") or "1", "decimal")
+def _form(parent: etree._Element, item: etree._Element) -> str:
+    """How the items of a list are numbered; not at all where each of them begins with a number of its own."""
+    for element in (item, parent):
+        style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
+        if style and style[1] in _STYLES:
+            return _STYLES[style[1]]
+    if len(parent) <= LONGEST_LIST and all(_has_number(each) for each in parent.iterchildren("li")):
+        return "none"
+    return _FORMS.get(parent.get("type") or "1", "decimal")
+
+
+def _has_number(item: etree._Element) -> bool:
+    return any(mark.sure for mark in marks_at("".join(item.itertext()).lstrip()[:20]))

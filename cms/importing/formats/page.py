@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from cms.importing.formats import text as plain
+from cms.importing.numbering import marks_at
 
 # No <form>: some systems put the whole page into one.
 _DROPPED = (
@@ -43,8 +44,17 @@ def drop_what_is_no_text(root: etree._Element) -> None:
             element.drop_tree()
     for element in list(root.iter()):
         style = (element.get("style") or "").replace(" ", "").lower() if isinstance(element.tag, str) else ""
-        if ("display:none" in style or element.get("hidden") is not None) and element.getparent() is not None:
+        hidden = "display:none" in style or element.get("hidden") is not None
+        if (
+            hidden or ("mso-list:ignore" in style and _is_bullet(element))
+        ) and element.getparent() is not None:
             element.drop_tree()
+
+
+def _is_bullet(element: etree._Element) -> bool:
+    """What Word writes before the item of a list with bullets, in a font of symbols."""
+    text = "".join(element.itertext()).strip()
+    return len(text) == 1 and not marks_at(text)
 
 
 def _names(element: etree._Element) -> str:

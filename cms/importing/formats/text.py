@@ -18,6 +18,7 @@ _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))  # bullets of symbol fonts, 
 _EDGES = _PRIVATE + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _OTHER_SIGNS = str.maketrans("､﹑﹒\u00a0\t", "、、．  ")  # as some input methods write them
 _WIDE_GAP = re.compile(r"\s{9,}")  # spaces that draw a layout; a few keep words apart as well
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,4}){3,}[\u4e00-\u9fff]")  # 几 个 问 题 的 通 知
 MOST_CONTROL_SIGNS = 0.001  # of all signs; a text has next to none
 
 
@@ -67,10 +68,12 @@ def _not_text() -> str:
 
 
 def clean(text: str) -> str:
-    """A line without invisible signs, tabs, very wide gaps and the spaces around it."""
+    """A line without invisible signs, tabs, very wide gaps and the spaces around it or between all signs of a title."""
     plain = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_OTHER_SIGNS).strip()
     if plain and (plain[0] in _PRIVATE or plain[-1] in _PRIVATE):
         plain = plain.strip(_EDGES)
+    if _SPREAD.fullmatch(plain):
+        return re.sub(r"\s", "", plain)
     return _WIDE_GAP.sub("        ", plain)
 
 

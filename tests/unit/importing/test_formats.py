@@ -285,3 +285,50 @@ def test_a_strict_word_file():
         "1 一、甲",
         "1 二、乙",
     ]
+
+
+def test_a_list_whose_items_are_numbered_by_hand_is_not_numbered_twice():
+    inner = "<ol style='list-style-type:lower-alpha'><li>乙</li></ol>"
+    page = f"<ol class='plain'><li>一、甲{inner}</li><li>二、丙</li></ol>"
+    assert outline(read_html(page)) == ["1 一、甲", "2 a.乙", "1 二、丙"]
+
+
+def test_the_number_of_an_item_may_be_told_by_its_own_style():
+    page = '<ol><li>甲</li><ol><li style="list-style-type:lower-alpha">乙</li></ol><li>丙</li></ol>'
+    assert outline(read_html(page)) == ["1 1.甲", "2 a.乙", "1 2.丙"]
+
+
+def test_pasted_from_word_numbers_stay_and_bullets_go():
+    item = (
+        '<p style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">{}<span>&nbsp;</span></span>{}</p>'
+    )
+    page = item.format("（一）", "甲") + item.format("Ø", "乙") + item.format("（二）", "丙")
+    (plan,) = read_html(page).plans
+    assert [(item.number, item.text) for item in plan.items()] == [("（一）", "乙"), ("（二）", "")]
+
+
+def test_serial_numbers_that_word_counts_in_a_table():
+    serial = word.paragraph(number=(1, 0))
+    rows = "".join(
+        f"<w:tr><w:tc>{serial}</w:tc><w:tc>{word.paragraph(task)}</w:tc><w:tc>{word.paragraph('城建科')}</w:tc></w:tr>"
+        for task in ("整治环境", "美化楼道")
+    )
+    numbers = word.numbering({0: word.level(0, "decimal", "%1")}, {1: (0, "")})
+    data = word.document(word.paragraph("社区工作计划"), f"<w:tbl>{rows}</w:tbl>", numbers=numbers)
+    assert outline(read_bytes(data, "plan.docx")) == ["1 1整治环境", "1 2美化楼道"]
+
+
+def test_empty_items_count_and_deleted_ones_do_not():
+    empty = word.paragraph(number=(1, 0))
+    deleted = empty.replace("</w:pPr>", '<w:rPr><w:del w:id="1"/></w:rPr></w:pPr>')
+    item = [word.paragraph("甲", number=(1, 0)), empty, deleted]
+    numbers = word.numbering({0: word.level(0, "decimal", "%1.")}, {1: (0, "")})
+    data = word.document(*item, word.paragraph("乙", number=(1, 0)), numbers=numbers)
+    assert outline(read_bytes(data, "plan.docx")) == ["1 1.甲", "1 3.乙"]
+
+
+def test_the_record_above_the_text_of_a_governments_page_is_none_of_it():
+    record = "<table><tr><td>索 引 号：</td><td>0001/2018</td><td>主题分类：</td><td>农业</td></tr></table>"
+    text = "<p>关于奖售粮</p><p>几 个 问 题 的 通 知</p><p>国家经贸委、冶金部：</p><p>一、甲</p><p>二、乙</p>"
+    (plan,) = read_html(f"<div>{record}{text}</div>").plans
+    assert (plan.title, plan.addressees) == ("关于奖售粮几个问题的通知", "国家经贸委、冶金部")
