@@ -11,6 +11,7 @@ from search.engines.base import Engine, Found, Ref, Request
 from search.exact import holding
 from search.filtering import make_facets, make_filters, unfiltered
 from search.lexicon import EMPTY, Lexicon
+from search.meanings import missed
 from search.parsing import ParsedQuery, joined, parse
 from search.planning import Plan, make_plan
 from search.reordering import DEPTH, Scored, reorder
@@ -89,12 +90,15 @@ def _page(engine: Engine, request: Request, found: Found, plan: Plan, offset: in
         return []
     if request.sort != "relevance":
         return [Scored(candidate, candidate.score) for candidate in found.candidates]
-    ordered = reorder(found.candidates, plan, offset + size)[offset : offset + size]
-    if offset + size > DEPTH and found.total > DEPTH:
-        start = max(offset, DEPTH)
-        deeper = engine.find(replace(request, offset=start, limit=offset + size - start), texts=False)
-        ordered += [Scored(candidate, 0.0) for candidate in deeper.candidates]
-    return ordered
+    more = missed(engine, request, found, plan.meanings) if plan.meanings else []
+    ordered = reorder([*found.candidates, *more], plan, offset + size)
+    shown = ordered[offset : offset + size]
+    if offset + size > len(ordered) and found.total > len(ordered):
+        start = max(offset, len(ordered))
+        request = replace(request, excluded=request.excluded.union(candidate.ref for candidate in more))
+        request = replace(request, offset=start - len(more), limit=offset + size - start)
+        shown += [Scored(candidate, 0.0) for candidate in engine.find(request, texts=False).candidates]
+    return shown
 
 
 def _hits(engine: Engine, shown: Sequence[Scored], plan: Plan) -> tuple[Hit, ...]:

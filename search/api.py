@@ -11,7 +11,7 @@ from search import answering, related, typeahead
 from search.analysis.segmentation import text_terms
 from search.documents import Answer, Query, SearchDocument, Suggestion
 from search.engines.base import Engine, Health, Progress
-from search.engines.elastic.address import is_address, read_address
+from search.engines.elasticsearch.address import is_address, read_address
 from search.engines.embedded import EmbeddedEngine
 from search.errors import EngineUnavailableError, IndexBusyError, RebuildNeededError, SearchError
 from search.exact import typed_terms
@@ -120,7 +120,8 @@ class Index:
 def open_index(location: str | Path, lexicon: Callable[[], Lexicon] = lambda: EMPTY) -> Index:
     """The index at a place: a folder for the embedded engine, an address for Elasticsearch.
 
-    Addresses are written `https://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE`; see `search.engines.elastic.address`.
+    Addresses are written `https://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE`; see
+    `search.engines.elasticsearch.address`.
     `lexicon` gives the office's own words as they are at the moment; it is asked at each query and each change.
     Nothing is opened or made until it is needed. Raises ValueError for an address that makes no sense.
     """
@@ -128,6 +129,7 @@ def open_index(location: str | Path, lexicon: Callable[[], Lexicon] = lambda: EM
         address = read_address(str(location))
         # The client takes a second and 35 MB to import, which an office without a cluster need not pay.
         return Index(
-            import_module("search.engines.elasticsearch").ElasticsearchEngine(address, lexicon), lexicon
+            import_module("search.engines.elasticsearch.engine").ElasticsearchEngine(address, lexicon),
+            lexicon,
         )
     return Index(EmbeddedEngine(Path(location), lexicon=lexicon), lexicon)

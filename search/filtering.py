@@ -48,9 +48,10 @@ def unfiltered(filters: Filters) -> list[str]:
 
 def make_facets(engine: Engine, request: Request, found: Found, locale: str | None) -> tuple[Facet, ...]:
     """Every facet with its values among the matches, each counted without its own filter."""
-    counts = dict(found.counts)
-    for name in request.filters.values:
-        counts |= engine.count(replace(request, filters=request.filters.without(name)), [name])
+    without = {
+        name: replace(request, filters=request.filters.without(name)) for name in request.filters.values
+    }
+    counts = dict(found.counts) | (engine.count_each(without) if without else {})
     return tuple(Facet(name, _values(engine, name, counts.get(name, []), locale)) for name in FACETS)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from search.analysis import latin, pinyin
 from search.analysis.folding import is_han
@@ -29,19 +29,36 @@ PIECES = 0.6
 
 SURE = 0.9
 
+NO_WORD = 0.1
+"""Trust in characters that only happen to stand side by side, against a word of the dictionary."""
+
 Counts = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known when something is guessed: counts of the typed terms, all terms, and the office's own names."""
+    """What is known when something is guessed: counts of the typed terms, all terms, and the office's own names; and
+    the counts of those terms that were `met` meanwhile, which nobody need ask for again."""
 
     counts: Counts
     vocabulary: Vocabulary
     names: frozenset[str] = frozenset()
+    met: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def is_word(self, term: str) -> bool:
         return term in self.names or is_word(term)
+
+    def sounding(self, sounds: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        heard = self.vocabulary.sounding(sounds)
+        for counts in heard.values():
+            self.met.update(counts)
+        return heard
+
+    def near(self, run: str) -> dict[str, tuple[int, int]]:
+        """The terms one edit away from a Latin word."""
+        near = self.vocabulary.counts(latin.neighbours(run))
+        self.met.update(near)
+        return near
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,7 @@ def guesses(
         heard = _as_pinyin(run, known) if not held or len(runs) == 1 else []
         yield from (_halved(guess) for guess in heard) if held else heard
         if not held and not any(trust > SURE for guess in heard for trust in guess.terms.values()):
-            yield from _one_letter_off(run, known.vocabulary)
+            yield from _one_letter_off(run, known)
 
 
 def _homophones(run: str, words: Sequence[str], doubtful: set[int], known: Known) -> Iterator[Guess]:
@@ -166,13 +183,13 @@ def _same_sound(pieces: Sequence[str], known: Known) -> dict[str, dict[str, floa
     for piece in pieces:
         if len(piece) == 2:
             sounds[piece] |= dict.fromkeys(pinyin.other_sounds(piece), RARE_READING)
-    heard = known.vocabulary.sounding({sound for found in sounds.values() for sound in found})
+    heard = known.sounding({sound for found in sounds.values() for sound in found})
     meant = {}
     for piece, found in sounds.items():
         same = [
             (term, documents, trust)
             for sound, trust in found.items()
-            for term, documents in heard.get(sound, [])
+            for term, (documents, _) in heard.get(sound, {}).items()
             if len(term) == len(piece) and (len(piece) == 2 or 2 * shared(term, piece) >= len(piece))
         ]
         if same:
@@ -183,18 +200,23 @@ def _same_sound(pieces: Sequence[str], known: Known) -> dict[str, dict[str, floa
 def _as_pinyin(run: str, known: Known) -> list[Guess]:
     if not (run.isascii() and run.isalpha()):
         return []
-    ways = [way for way in pinyin.syllables(run)[:WAYS] if len(way) > 1]
+    spelt = {said: RARE_READING ** (at > 0) for at, said in enumerate(pinyin.spellings(run))}
+    ways = [way for said in spelt for way in pinyin.syllables(said)[:WAYS] if len(way) > 1]
     lengths = {len(way) for way in ways}
+    heard = known.sounding(spelt) if ways else {}
     whole = [
-        (term, n, 1.0) for term, n in known.vocabulary.sounding([run]).get(run, []) if len(term) in lengths
+        (term, documents, spelt[said])
+        for said, found in heard.items()
+        for term, (documents, _) in found.items()
+        if len(term) in lengths
     ]
     if whole:
         return [Guess(run, likely(whole, known), run, run)]
     sounds = dict.fromkeys("".join(way[at : at + 2]) for way in ways for at in range(len(way) - 1))
-    heard = known.vocabulary.sounding(sounds)
+    heard = known.sounding(sounds)
     guesses = []
     for sound in sounds:
-        found = [(term, n, 1.0) for term, n in heard.get(sound, []) if len(term) == 2]
+        found = [(term, n, 1.0) for term, (n, _) in heard.get(sound, {}).items() if len(term) == 2]
         if found:
             meant = {term: PIECES * trust for term, trust in likely(found, known).items()}
             guesses.append(Guess(sound, meant, run))
@@ -206,10 +228,10 @@ def _halved(guess: Guess) -> Guess:
     return Guess(guess.typed, {term: trust / 2 for term, trust in guess.terms.items()}, guess.need)
 
 
-def _one_letter_off(run: str, vocabulary: Vocabulary) -> Iterator[Guess]:
+def _one_letter_off(run: str, known: Known) -> Iterator[Guess]:
     if len(run) < 4:
         return
-    counts = vocabulary.counts(latin.neighbours(run))
+    counts = known.near(run)
     near = sorted(counts, key=lambda term: (-counts[term][0], term))[:5]
     if near:
         yield Guess(run, {term: SURE ** (rank + 1) for rank, term in enumerate(near)}, run, run)
@@ -225,7 +247,7 @@ def likely(found: Sequence[tuple[str, int, float]], known: Known, like: str = ""
     that share a typed character count more. Returns the best, the first with weight 1."""
     weights: dict[str, float] = {}
     for term, documents, trust in found:
-        weight = trust * (1 if known.is_word(term) else 0.25) * (1 + FREQUENT * math.log1p(documents))
+        weight = trust * (1 if known.is_word(term) else NO_WORD) * (1 + FREQUENT * math.log1p(documents))
         if like and not shared(term, like):
             weight *= 0.15
         weights[term] = max(weights.get(term, 0.0), weight)

@@ -96,6 +96,13 @@ class Plan:
         terms = frozenset(term for guess in self.guesses for term in guess.terms)
         return terms if terms.issuperset(self.group) else frozenset()
 
+    @property
+    def meanings(self) -> dict[str, float]:
+        """The words, with trust, of which the one thing that was typed may be any; empty where more was typed."""
+        if not self.only_guessed or len(set(self.need.values())) != 1:
+            return {}
+        return {**self.rest, **self.titles, **self.body}
+
     def worth(self) -> dict[str, tuple[str, float]]:
         """For each term, as it stands in a text, its group and what holding it adds; a part of a word is worth its
         share of the word."""
@@ -132,20 +139,16 @@ def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMP
                     "" if word in wording.names and term != word else word,
                 )
     _put_synonyms(plan, weight, wording, counts)
-    known = counts | added
-    plan.guesses = tuple(
-        guesses(
-            runs,
-            cut,
-            Known(known | dict.fromkeys(wording.instead, (1, 1)), vocabulary, lexicon.names),
-            sentence=plan.asks or len(query.words) > SENTENCE,
-        )
-    )
+    said = Known(counts | added | dict.fromkeys(wording.instead, (1, 1)), vocabulary, lexicon.names)
+    sentence = plan.asks or len(query.words) > SENTENCE
+    plan.guesses = tuple(guesses(runs, cut, said, sentence=sentence))
     for guess in plan.guesses:
         for term, trust in guess.terms.items():
             _use(plan, weight, term, trust, guess.typed, guess.need)
         _put_pieces(plan, guess)
-    known |= vocabulary.counts(term for term in weight if term not in known)
+    known = said.met | counts | added
+    if unknown := [term for term in weight if term not in known]:
+        known |= vocabulary.counts(unknown)
     whole = {word for found in cut.values() for word in found}
     size = vocabulary.size()
     _set_values(plan, weight, known, whole, size)

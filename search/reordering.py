@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from search.documents import REPEALED
 from search.engines.base import Candidate
+from search.meanings import spread
 from search.planning import Plan
 from search.windows import best_window, held, places
 
@@ -94,6 +95,8 @@ class _Scorer:
 def reorder(candidates: Sequence[Candidate], plan: Plan, want: int) -> list[Scored]:
     """The candidates, best first. The first `want` are exact; one that can't be among them is not read
     closely."""
+    if plan.meanings:
+        return [Scored(candidate, share) for candidate, share in spread(candidates, plan.meanings, want)]
     scorer = _Scorer(plan, max((candidate.score for candidate in candidates), default=1.0))
     scored: list[Scored] = []
     least: list[float] = []

@@ -74,6 +74,9 @@ def suggest(engine: Engine, text: str, locale: str | None, limit: int) -> list[S
     lines = engine.typed(key, locale, limit)
     if len(lines) < limit and any(map(is_han, runs(key))):
         lines += engine.typed(pinyin.keys(key, LONGEST_KEY)[0], locale, limit)
+    for spelt in pinyin.spellings(key)[1:]:
+        if len(lines) < limit:
+            lines += engine.typed(spelt, locale, limit)
     return _suggestions(engine, lines)[:limit]
 
 

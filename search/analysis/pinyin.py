@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import product
 
@@ -83,6 +84,16 @@ def syllables(typed: str) -> tuple[tuple[str, ...], ...]:
         found = [(*way, typed[at:end]) for at in starts if typed[at:end] in known for way in ways[at]]
         ways.append(sorted(found, key=len)[:_WAYS])
     return tuple(ways[-1])
+
+
+_UE = re.compile("(?<=[ln])ue")
+_U = re.compile("(?<=[ln])u(?![aeion])")
+
+
+def spellings(typed: str) -> tuple[str, ...]:
+    """Typed pinyin as it is, and with ü where it was typed as u: zhanlue is 战略, and luyou may be 旅游."""
+    plain = _UE.sub("ve", typed)
+    return tuple(dict.fromkeys((typed, plain, _U.sub("v", plain))))
 
 
 def keys(text: str, longest: int) -> tuple[str, str]:

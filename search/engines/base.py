@@ -130,9 +130,8 @@ class Vocabulary(Protocol):
         out."""
         ...
 
-    def sounding(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        """For each toneless sound the Chinese terms of two to four characters with it, and their document
-        counts."""
+    def sounding(self, sounds: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        """For each toneless sound the Chinese terms of two to four characters with it, and their counts."""
         ...
 
     def spelling(self, term: str) -> str:
@@ -178,8 +177,12 @@ class Engine(Protocol):
         """The best matches; with what the reordering compares where `texts`; with counts of these facets."""
         ...
 
-    def count(self, request: Request, facets: Sequence[str]) -> Counts:
-        """The values of these facets among the matches."""
+    def find_each(self, requests: Sequence[Request]) -> list[Found]:
+        """The best matches of each request, with what the reordering compares."""
+        ...
+
+    def count_each(self, requests: Mapping[str, Request]) -> Counts:
+        """For each facet its values among the matches of a request of its own."""
         ...
 
     def labels(self, name: str, values: Sequence[str], locale: str | None) -> dict[str, str]:

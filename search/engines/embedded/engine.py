@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -67,9 +67,10 @@ class EmbeddedEngine:
                 return None, Health("empty")
             return None, Health("damaged", reason="the index does not say which generation is current")
         try:
-            return Opened(folder), Health("ready")
+            opened = Opened(folder)
+            return opened, Health("ready") if opened.version == VERSION else _outdated(opened.version)
         except OutdatedError as error:
-            return None, Health("outdated", reason=f"made by version {error}, this is {VERSION}")
+            return None, _outdated(str(error))
         except _UNREADABLE as error:
             logger.warning("the search index in %s is damaged: %s", folder, error)
             return None, Health("damaged", reason=str(error))
@@ -114,8 +115,7 @@ class EmbeddedEngine:
 
     def usable(self) -> bool:
         """Whether there is an index to read, or never was one."""
-        self._current()
-        return self._health.state in ("ready", "empty")
+        return self._current() is not None or self._health.state == "empty"
 
     def close(self) -> None:
         """Let go of the files; the next call opens them again."""
@@ -141,9 +141,20 @@ class EmbeddedEngine:
 
         return self._read(read, Found())
 
-    def count(self, request: Request, facets: Sequence[str]) -> Counts:
-        """The values of these facets among the matches."""
-        return self._read(lambda opened: opened.postings.count(request, facets), {})
+    def find_each(self, requests: Sequence[Request]) -> list[Found]:
+        """The best matches of each request, with what the reordering compares."""
+        return [self.find(request, texts=True) for request in requests]
+
+    def count_each(self, requests: Mapping[str, Request]) -> Counts:
+        """For each facet its values among the matches of a request of its own."""
+
+        def read(opened: Opened) -> Counts:
+            counts: Counts = {}
+            for name, request in requests.items():
+                counts |= opened.postings.count(request, [name])
+            return counts
+
+        return self._read(read, {})
 
     def labels(self, name: str, values: Sequence[str], locale: str | None) -> dict[str, str]:
         """The words shown for values of a facet."""
@@ -240,7 +251,7 @@ class EmbeddedEngine:
                 self._fill(folder, (), lambda count: None)
                 self._generations.make_current(folder)
             opened = self._current()
-            if opened is None:
+            if opened is None or self._health.state != "ready":
                 raise RebuildNeededError(self._health.reason)
             try:
                 self._recover(opened)
@@ -261,6 +272,10 @@ class EmbeddedEngine:
             placed = [(ref, prepare(document, lexicon)) for ref, document in held.items()]
             opened.postings.change(placed, left, after_kill=True)
             store.clear_pending(connection)
+
+
+def _outdated(version: str) -> Health:
+    return Health("outdated", reason=f"made by version {version}, this is {VERSION}")
 
 
 def _placing(

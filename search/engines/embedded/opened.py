@@ -10,8 +10,10 @@ from search import analysis
 from search.engines.embedded import store
 from search.engines.embedded.postings import Postings
 
-VERSION = f"1/{analysis.VERSION}"
-"""Of the files' form and of the analysis: an index of another version is rebuilt, never guessed at."""
+FORM = "1"
+VERSION = f"{FORM}/{analysis.VERSION}"
+"""Of the files' form and of the analysis. An index of another version takes no changes and is rebuilt; until then it
+answers if its form is this one."""
 
 STORE, POSTINGS, CONDEMNED = "store.sqlite3", "postings", "condemned"
 
@@ -19,7 +21,7 @@ _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class OutdatedError(Exception):
-    """The generation was made by another version."""
+    """The generation has another form, which can't be read."""
 
 
 class Opened:
@@ -36,9 +38,9 @@ class Opened:
             raise ValueError((folder / CONDEMNED).read_text("utf-8"))
         if not (folder / STORE).exists():
             raise FileNotFoundError(f"{folder / STORE} is missing")
-        version = store.version(self.connection())
-        if version != VERSION:
-            raise OutdatedError(version)
+        self.version = store.version(self.connection())
+        if self.version.partition("/")[0] != FORM:
+            raise OutdatedError(self.version)
         self.postings = Postings(folder / POSTINGS)
 
     def connection(self) -> sqlite3.Connection:

@@ -57,16 +57,16 @@ class StoredVocabulary:
 
         return self._read(read, {})
 
-    def sounding(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        """For each toneless sound the Chinese terms with it, and their document counts."""
+    def sounding(self, sounds: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        """For each toneless sound the Chinese terms with it, and their counts."""
         wanted = list(sounds)
 
-        def read(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
-            found: dict[str, list[tuple[str, int]]] = {}
-            for said, term, documents in each(
-                connection, "select sound, term, documents from term where sound in", wanted
+        def read(connection: sqlite3.Connection) -> dict[str, dict[str, tuple[int, int]]]:
+            found: dict[str, dict[str, tuple[int, int]]] = {}
+            for said, term, documents, titles in each(
+                connection, "select sound, term, documents, titles from term where sound in", wanted
             ):
-                found.setdefault(said, []).append((term, documents))
+                found.setdefault(said, {})[term] = documents, titles
             return found
 
         return self._read(read, {})

@@ -12,7 +12,7 @@ import pytest
 
 from search.api import EngineUnavailableError, Index, RebuildNeededError, open_index
 from search.documents import Query
-from search.engines import elasticsearch as engine
+from search.engines.elasticsearch import connection, stored, writing
 from tests.contract.search.documents import notice
 
 
@@ -111,21 +111,24 @@ def test_a_server_that_does_not_answer_is_left_alone_for_a_while(gate, monkeypat
     assert not index.search(Query(text="停水")).available
     gate.open()
     assert not index.search(Query(text="停水")).available
-    monkeypatch.setattr(engine, "REST", 0.0)
+    monkeypatch.setattr(connection, "REST", 0.0)
     index.health()
     assert total(index, "停水") == 1
     index.close()
 
 
-def test_an_index_of_another_version_asks_to_be_rebuilt(node, monkeypatch):
+@pytest.mark.parametrize(("version", "answers"), [("0/other", False), (f"{stored.FORM}/other", True)])
+def test_an_index_of_another_version_asks_to_be_rebuilt(node, monkeypatch, version, answers):
+    """It answers until then, unless it has another form."""
     address = f"{node.address}/versions"
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "VERSION", "0/other")
-        open_index(address).index([notice("a", "停水通知")])
+        patch.setattr(stored, "VERSION", version)
+        open_index(address).rebuild([notice("a", "停水通知")])
     index = open_index(address)
     assert index.health().state == "outdated"
-    assert "0/other" in index.health().reason
-    assert not index.search(Query(text="停水")).available
+    assert version in index.health().reason
+    found = index.search(Query(text="停水"))
+    assert (found.available, found.total) == (answers, int(answers))
     with pytest.raises(RebuildNeededError):
         index.index([notice("b", "停电通知")])
     assert index.rebuild([notice("a", "停水通知")]) == 1
@@ -185,7 +188,7 @@ class Busy(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def do_GET(self) -> None:
-        self._send({"busy-documents": {"mappings": {"_meta": {"version": engine.VERSION}}}})
+        self._send({"busy-documents": {"mappings": {"_meta": {"version": stored.VERSION}}}})
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -203,7 +206,7 @@ class Busy(BaseHTTPRequestHandler):
 
 
 def test_a_busy_server_is_asked_again_later(monkeypatch):
-    monkeypatch.setattr(engine, "FIRST_WAIT", 0.05)
+    monkeypatch.setattr(writing, "FIRST_WAIT", 0.05)
     with ThreadingHTTPServer(("127.0.0.1", 0), Busy) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         index = open_index(f"http://127.0.0.1:{server.server_port}/busy")

@@ -38,6 +38,16 @@ def test_first_answer(found, typed, key):
     assert found(typed)[:1] == [key]
 
 
+def test_all_that_pinyin_may_mean_is_on_the_first_page_and_nothing_comes_twice(empty):
+    """However many documents are about one of the words; the engine's own best are all about that."""
+    about = [notice(f"event-{number}", f"事件{number}") for number in range(105)]
+    aside = [notice(f"time-{number}", f"通知{number}", "活动时间" + "另行公布" * 50) for number in range(105)]
+    empty.rebuild([*about, *aside])
+    pages = [empty.search(Query(text="shijian", page=page, page_size=42)) for page in range(1, 6)]
+    assert {hit.key.split("-")[0] for hit in pages[0].hits[:2]} == {"event", "time"}
+    assert len({hit.key for page in pages for hit in page.hits}) == pages[0].total == 210
+
+
 def test_one_character_finds_the_titles_that_hold_it(found):
     assert found("水") == ["water"]
     assert set(found("餐")) == {"meal", "meal-2"}

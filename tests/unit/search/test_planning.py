@@ -19,11 +19,11 @@ class Written:
     def counts(self, terms: Iterable[str]) -> dict[str, tuple[int, int]]:
         return {term: self._terms[term] for term in terms if term in self._terms}
 
-    def sounding(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        found: dict[str, list[tuple[str, int]]] = {}
-        for term, (documents, _) in self._terms.items():
+    def sounding(self, sounds: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for term, counts in self._terms.items():
             if not term.isascii() and 2 <= len(term) <= 4 and sound(term) in set(sounds):
-                found.setdefault(sound(term), []).append((term, documents))
+                found.setdefault(sound(term), {})[term] = counts
         return found
 
     def spelling(self, term: str) -> str:

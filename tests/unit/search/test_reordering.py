@@ -2,6 +2,7 @@
 
 from search.engines.base import Candidate
 from search.guessing import Guess
+from search.meanings import spread
 from search.planning import Plan
 from search.reordering import reorder
 
@@ -32,3 +33,12 @@ def test_what_else_may_be_meant_follows_the_first_hit():
     made.value, made.guesses = {"shijian": 1.0}, (Guess("shijian", {"事件": 1.0, "实践": 0.9}, "shijian"),)
     assert order(made, "事件一", "事件二", "事件三", "实践") == [0, 3, 1, 2]
     assert order(made, "事件一", "事件和实践")[0] == 1
+
+
+def test_of_what_may_be_meant_what_is_in_a_title_and_in_force_comes_first():
+    found = [
+        Candidate(0, 3.0, "", "事件"),
+        Candidate(1, 2.0, "事件", "", "repealed"),
+        Candidate(2, 1.0, "事件", "", "in_force"),
+    ]
+    assert [candidate.ref for candidate, _ in spread(found, {"事件": 1.0}, 10)] == [2, 1, 0]

@@ -1,6 +1,6 @@
 import pytest
 
-from search.analysis.pinyin import LONGEST_TYPED, keys, other_sounds, sound, syllables
+from search.analysis.pinyin import LONGEST_TYPED, keys, other_sounds, sound, spellings, syllables
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,15 @@ def test_typed_letters_are_read_as_syllables_in_each_possible_way():
     assert syllables("xian")[:2] == (("xian",), ("xi", "an"))
     assert syllables("zhiyuanzhe")[0] == ("zhi", "yuan", "zhe")
     assert syllables("volunteer") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("zhanlue", "战略"), ("luyou", "旅游"), ("lvyou", "旅游"), ("nuer", "女儿"), ("lunwen", "论文")],
+)
+def test_u_stands_for_an_umlaut_where_it_can(typed, meant):
+    assert sound(meant) in spellings(typed)
+    assert "lvnwen" not in spellings(typed)
 
 
 def test_very_long_typing_is_not_read():

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from search.engines.elastic.queries import Json, term_counts
-from search.engines.elastic.reading import Ask
+from search.analysis.folding import is_han
+from search.engines.elasticsearch.queries import Json, term_counts
+from search.engines.elasticsearch.reading import Ask
 
 FEW = 200
 """Terms that are counted without first asking which of them there are."""
@@ -48,20 +49,22 @@ class IndexVocabulary:
                 counts[term] = documents[str(at)]["doc_count"], titles[str(at)]["doc_count"]
         return counts
 
-    def sounding(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        """For each toneless sound the Chinese terms with it, and their document counts."""
+    def sounding(self, sounds: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
+        """For each toneless sound the Chinese terms with it, and their counts."""
         wanted = sorted(set(sounds))
         if not wanted:
             return {}
         body = {"query": {"terms": {"sound": wanted}}, "size": _MOST_SOUNDING, "_source": ["sound"]}
         sound_of = {hit["_id"]: hit["_source"]["sound"] for hit in self._hits(body)}
-        found: dict[str, list[tuple[str, int]]] = {}
-        for term, (documents, _) in self._counts_of_many(list(sound_of)).items():
-            found.setdefault(sound_of[term], []).append((term, documents))
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for term, counts in self._counts_of_many(list(sound_of)).items():
+            found.setdefault(sound_of[term], {})[term] = counts
         return found
 
     def spelling(self, term: str) -> str:
         """How a Latin term is written in the documents; a Chinese one is its own spelling."""
+        if is_han(term):
+            return term
         body = {"query": {"ids": {"values": [term]}}, "size": 1, "_source": ["spelling"]}
         for hit in self._hits(body):
             return str(hit["_source"].get("spelling", term))

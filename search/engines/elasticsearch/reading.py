@@ -8,7 +8,7 @@ from typing import Any
 
 from search.documents import FACETS, SearchDocument
 from search.engines.base import Candidate, Counts, Found, TypedLine
-from search.engines.elastic.queries import Json, typed_lines
+from search.engines.elasticsearch.queries import Json, typed_lines
 from search.typeahead import best_lines
 
 Ask = Callable[[str, Json], dict[str, Any]]

@@ -1,7 +1,7 @@
 import pytest
 
 from search.api import open_index
-from search.engines.elastic.address import Address, client_options, is_address, read_address
+from search.engines.elasticsearch.address import Address, client_options, is_address, read_address
 
 
 def test_an_address_is_told_from_a_folder():

@@ -1,1 +1,0 @@
-"""What the Elasticsearch engine says and keeps, apart from the client that says it."""
