@@ -10,8 +10,9 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 
 
-def prepare(folder: Path) -> dict[str, str]:
-    """Migrate a database in this folder; returns the environment of its processes, which this one has then too."""
+def prepare(folder: Path, database: str | None = None) -> dict[str, str]:
+    """Migrate a database in this folder, or at this address; returns the environment of its processes, which this one
+    has then too."""
     own = {
         "DATA_DIR": str(folder),
         "SEARCH_URL": str(folder / "index"),
@@ -21,6 +22,8 @@ def prepare(folder: Path) -> dict[str, str]:
         "PUBLIC_URL": "http://127.0.0.1",
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
     }
+    if database:
+        own["DATABASE_URL"] = database
     os.environ.update(own)
     subprocess.run([sys.executable, str(PROJECT / "manage.py"), "migrate", "--verbosity", "0"], check=True)
     return dict(os.environ)

@@ -92,12 +92,29 @@ def two_characters(corpus: Corpus, document: SearchDocument, chance: random.Rand
 
 
 def pinyin(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
-    word = _telling_word(corpus, document, chance)
+    """The pinyin of a word that a title is about."""
+    return _said(corpus, _telling_word(corpus, document, chance, in_title=True))
+
+
+def pinyin_rare(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
+    """The pinyin of any rare word of a text."""
+    return _said(corpus, _telling_word(corpus, document, chance))
+
+
+def _said(corpus: Corpus, word: str) -> Made:
     return ("".join(lazy_pinyin(word)), corpus.holding(word)) if word else None
 
 
 def homophone(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
-    word = _telling_word(corpus, document, chance)
+    """A word that a title is about, with one character of the same sound for another."""
+    return _miswritten(corpus, _telling_word(corpus, document, chance, in_title=True), chance)
+
+
+def homophone_rare(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
+    return _miswritten(corpus, _telling_word(corpus, document, chance), chance)
+
+
+def _miswritten(corpus: Corpus, word: str, chance: random.Random) -> Made:
     if not word:
         return None
     at = chance.randrange(len(word))
@@ -113,8 +130,7 @@ def homophone(corpus: Corpus, document: SearchDocument, chance: random.Random) -
 def said_word(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
     """The pinyin of a word as frequent as words are in texts."""
     words = [word for word in corpus.words[document.key] if is_han(word) and 2 <= len(word) <= 4]
-    word = chance.choice(words) if words else ""
-    return ("".join(lazy_pinyin(word)), corpus.holding(word)) if word else None
+    return _said(corpus, chance.choice(words) if words else "")
 
 
 def prefix(corpus: Corpus, document: SearchDocument, chance: random.Random) -> Made:
@@ -206,8 +222,10 @@ KINDS: dict[str, Callable[[Corpus, SearchDocument, random.Random], Made]] = {
     "other script": other_script,
     "two characters": two_characters,
     "pinyin": pinyin,
+    "pinyin, rare word": pinyin_rare,
     "pinyin, any word": said_word,
     "homophone": homophone,
+    "homophone, rare word": homophone_rare,
     "prefix": prefix,
     "initials": initials,
     "English question": english_question,
@@ -234,11 +252,16 @@ def _rare(
     return rare
 
 
-def _telling_word(corpus: Corpus, document: SearchDocument, chance: random.Random) -> str:
+def _telling_word(
+    corpus: Corpus, document: SearchDocument, chance: random.Random, *, in_title: bool = False
+) -> str:
+    """A word of the dictionary that a few documents hold; "" where there is none."""
+    title = corpus.folded_titles[document.key]
     words = sorted(
         word
         for word in set(corpus.words[document.key])
         if is_han(word)
+        and (word in title or not in_title)
         and 2 <= len(word) <= 4
         and 2 <= corpus.frequency[word] <= 40
         and len(rjieba.cut(word, False)) == 1

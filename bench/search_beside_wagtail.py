@@ -1,7 +1,8 @@
 """Linli's search beside Wagtail's own database search: the same pages, the same queries, one process.
 
-    python bench/search_beside_wagtail.py [--documents 8000] [--queries 200] [--corpus FILE.jsonl]
-    DATABASE_URL=postgres://… python bench/search_beside_wagtail.py …         (an empty database)
+    python bench/search_beside_wagtail.py [--documents 8000] [--queries 200] [--corpus FILE.jsonl] [--postgres]
+
+Wagtail's is on SQLite; with `--postgres` on a PostgreSQL server that is started for it and thrown away.
 
 Wagtail's is asked for what an answer of ours has: the first ten live pages, how many there are, and the counts of one
 facet; ours has seven facets, snippets and another spelling besides. The first table has the backend
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from bench._search_tasks import Task, make_tasks
 from bench._search_texts import Corpus
 from search.api import Index, open_index, text_terms
 from search.documents import Query, SearchDocument
+from tests.support.postgres import PostgresServer
 
 MOST_COMMON = 20
 
@@ -183,10 +186,15 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=8000)
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
     parser.add_argument("--corpus", type=Path, help="documents of one's own, a line of JSON each")
+    parser.add_argument("--postgres", action="store_true", help="Wagtail on PostgreSQL")
     options = parser.parse_args()
     corpus = read_corpus(options.corpus) if options.corpus else make_corpus(options.documents)
-    with tempfile.TemporaryDirectory() as folder:
-        environment = prepare(Path(folder))
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        server = stack.enter_context(PostgresServer()) if options.postgres else None
+        environment = prepare(Path(folder), server.create_database() if server else None)
+        if server:
+            stack.callback(end_connections)
         index = open_index(environment["SEARCH_URL"])
         index.rebuild(corpus.documents)
         asks = (ours(index), fill_wagtail(corpus.documents))
@@ -204,6 +212,13 @@ def main() -> None:
         print("\nWagtail's given our terms")
         table(tasks, (asks[0], give_terms(corpus.documents)))
         index.close()
+
+
+def end_connections() -> None:
+    """Let go of the database, so that its server can end."""
+    from django.db import connections  # noqa: PLC0415 (the settings are there only now)
+
+    connections.close_all()
 
 
 def table(tasks: Sequence[Task], asks: Sequence[Callable[[str], list[str]]]) -> None:
