@@ -90,7 +90,7 @@ def _page(engine: Engine, request: Request, found: Found, plan: Plan, offset: in
         return []
     if request.sort != "relevance":
         return [Scored(candidate, candidate.score) for candidate in found.candidates]
-    more = missed(engine, request, found, plan.meanings) if plan.meanings else []
+    more = missed(engine, request, found) if plan.meanings else []
     ordered = reorder([*found.candidates, *more], plan, offset + size)
     shown = ordered[offset : offset + size]
     if offset + size > len(ordered) and found.total > len(ordered):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from search.documents import REPEALED
-from search.engines.base import Candidate, Clause, Engine, Found, Request
+from search.engines.base import Candidate, Engine, Found, Request
 
 BEST_OF_EACH = 3
 """Hits that each word that may be meant has among the candidates."""
@@ -30,13 +30,14 @@ EQUAL = 0.002
 """Shares closer than this count as equal: the engine's score decides."""
 
 
-def missed(engine: Engine, request: Request, found: Found, meanings: Mapping[str, float]) -> list[Candidate]:
-    """The best documents of each word that may be meant which are not among the candidates found."""
+def missed(engine: Engine, request: Request, found: Found) -> list[Candidate]:
+    """Of what matches, the best documents of each word that may be meant which are not among the candidates found."""
     if found.total <= len(found.candidates):
         return []
+    sought = [clause for clause in request.clauses if not clause.titles_only] or request.clauses
     requests = [
-        replace(request, clauses=(Clause(term, need=term),), minimum=1, limit=BEST_OF_EACH)
-        for term in meanings
+        replace(request, clauses=(replace(clause, telling=True),), minimum=0, limit=BEST_OF_EACH)
+        for clause in sought
     ]
     seen = {candidate.ref for candidate in found.candidates}
     more = [candidate for each in engine.find_each(requests) for candidate in each.candidates]

@@ -18,6 +18,7 @@ def web_server(listener: socket.socket) -> Child:
         "--workers": os.environ.get("WEB_CONCURRENCY", "2"),
         "--threads": "4",
         "--timeout": "120",  # a large document takes its time to be imported
+        "--limit-request-line": "8190",  # a long question in Chinese takes nine bytes a character
         "--graceful-timeout": "5",
         "--log-level": "warning",
     }
