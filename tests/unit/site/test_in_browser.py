@@ -204,3 +204,31 @@ def test_every_control_is_reached_by_keyboard_and_shows_where_one_is(window, add
                 shown.add(place)
         assert len(reached) >= wanted, name
         assert reached == shown, name
+
+
+def test_suggestions_are_chosen_by_keyboard_and_told_to_those_who_do_not_see_them(window, addresses):
+    page = window()
+    found = [{"text": "养老服务试点", "url": "/zh/y/"}, {"text": "虚拟养老院", "url": "/zh/search-nothing/"}]
+    page.context.route("**/api/suggest?*", lambda route: route.fulfill(json={"suggestions": found}))
+    page.goto(addresses["zh-hans", "notice"])
+    field = page.get_by_role("combobox")
+
+    field.press_sequentially("养老")
+
+    options = page.get_by_role("option")
+    options.nth(1).wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert [one.locator("b").inner_text() for one in options.all()] == ["养老", "养老"]
+    assert page.locator(".search [role=status]").inner_text() == "2条建议"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+    assert options.nth(1).get_attribute("aria-selected") == "true"
+    field.press("Escape")
+    assert not options.first.is_visible()
+    assert field.get_attribute("aria-activedescendant") is None
+    field.press("ArrowDown")
+    options.nth(1).wait_for()
+    field.press("ArrowUp")
+    field.press("Enter")
+    page.wait_for_url("**/zh/search-nothing/")
