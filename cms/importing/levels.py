@@ -118,7 +118,8 @@ class Levels:
     def _continued(self, mark: Mark, at: Standing) -> int:
         """The depth of the open list that the mark is the next of, or 0: the deepest, where nothing speaks for another.
 
-        3. is no item of the list inside 2.4 where 3.1 follows it, and a heading goes on with headings.
+        3. is no item of the list inside 2.4 where 3.1 follows it, a heading goes on with headings, and a paragraph of
+        its own with those that are.
         """
         depths = [
             depth
@@ -129,8 +130,9 @@ class Levels:
         ]
         if len(depths) > 1 and self._holds_decimals(mark):
             depths = [depth for depth in depths if self._has_decimals_in(depth)] or depths
-        alike = [depth for depth in depths if self.open[depth - 1].heading == at.heading]
-        return next(iter(alike or depths), 0)
+        alike = [depth for depth in depths if self.open[depth - 1].heading == at.heading] or depths
+        own = [depth for depth in alike if self.open[depth - 1].inline == at.inline]
+        return next(iter(own or alike), 0)
 
     def _holds_decimals(self, mark: Mark) -> bool:
         """2. is followed by 2.1."""

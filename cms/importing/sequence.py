@@ -10,7 +10,7 @@ from cms.importing.formats.lines import Line
 from cms.importing.numbering import marks_at
 
 _PARENTS = {
-    Family.DECIMAL_2: (Family.DIGIT, Family.CHINESE, Family.CHAPTER, Family.PART),
+    Family.DECIMAL_2: (Family.DIGIT, Family.CHINESE, Family.CHAPTER, Family.PART, Family.NAMED),
     Family.DECIMAL_3: (Family.DECIMAL_2,),
     Family.DECIMAL_4: (Family.DECIMAL_3,),
 }

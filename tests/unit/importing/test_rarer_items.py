@@ -140,6 +140,16 @@ def test_the_last_of_a_list_needs_a_first():
     assert numbers_of("一、后期\n主要是宣传。\n其次是总结。\n最后，反馈结果。\n二、预期") == "1一、 1二、"
 
 
+def test_a_paragraph_goes_on_with_paragraphs_and_not_with_the_words_inside_one():
+    text = "First, study.\nSecond, train.\n3. Act. First, hold talks. Second, visit homes. Third, meet.\nFourth, plan."
+    assert numbers_of(text) == "1First, 1Second, 13. 2First, 2Second, 2Third, 1Fourth,"
+
+
+def test_a_single_number_of_two_parts_below_a_goal():
+    text = "Goal 1: safety\n1.1 Recruit\n1.2 Meet\nGoal 2: news\n2.1 Publish"
+    assert numbers_of(text) == "1Goal 1: 21.1 21.2 1Goal 2: 22.1"
+
+
 def test_rows_with_typed_borders_are_rows():
     text = "一、安排\n时间 | 内容 | 负责人 |\n第1周 | 调研 | 班主任 |\n第2周 | 计划 | 班主任 |\n二、要求"
     assert numbers_of(text) == "1一、 1二、"
