@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import translation
+from django.views.csrf import csrf_failure
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cms.core.languages import BY_SEGMENT
@@ -48,3 +49,11 @@ def show(
         raise RuntimeError("no renderer is registered: cms.publishing is not installed")
     html = _renderers[0](template, locale, csrf=get_token(request), action=request.path, **context)
     return HttpResponse(html, status=status, headers=UNSEEN)
+
+
+def no_cookie(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form without its token: as a rule the browser keeps no cookie, or kept the form for very long."""
+    segment = request.path_info.strip("/").split("/")[0]
+    if segment not in BY_SEGMENT:
+        return csrf_failure(request, reason)
+    return show(request, "pages/my/no_cookie.html", BY_SEGMENT[segment].locale, status=403)

@@ -214,6 +214,7 @@ ADMINS: list[tuple[str, str]] = []  # an error report by mail would hold what so
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cms.intake.pages.no_cookie"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from cms.intake.logs import MaskingFormatter
@@ -272,3 +273,9 @@ def test_who_asks_to_be_deleted_is_gone_and_the_place_goes_to_the_next():
     assert Volunteer.objects.count() == 2
     gone = Volunteer.objects.last()
     assert (gone.person.name, gone.birth_year, gone.availability) == ("", None, [])
+
+
+def test_a_browser_without_cookies_is_told_what_is_missing_in_its_language():
+    answer = Client(enforce_csrf_checks=True).post("/en/my/phone/", {"phone": "13800138000"})
+    assert answer.status_code == 403
+    assert "cookie" in page_text(answer)
