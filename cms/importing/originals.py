@@ -12,6 +12,8 @@ from wagtail.permissions import policy_registry
 from cms.core.models import Attachment
 from cms.importing.registry import ImportContext
 
+LONGEST_TITLE = 240  # characters of a file's name
+
 
 @contextmanager
 def attached(pages: Sequence[Page], context: ImportContext) -> Iterator[None]:
@@ -38,8 +40,9 @@ def _attachment(context: ImportContext) -> Attachment | None:
     source, collection = context.source, _collection(context)
     if not source.data or collection is None or context.dry_run:
         return None
+    title = "%s (original)" if context.locale.language_code == "en" else "%s（原件）"
     made = Attachment(
-        title=PurePath(source.name).stem[:255],
+        title=title % PurePath(source.name).stem[:LONGEST_TITLE],
         file=ContentFile(source.data, source.name),
         collection=collection,
         uploaded_by_user=context.by,

@@ -111,7 +111,7 @@ def test_the_file_is_the_plans_original_and_public_only_with_it(paste, section):
     answer = paste(section, file=upload("2026年计划.txt", TEXT.encode()))
     plan = WorkPlanPage.objects.get()
     for original in (plan.original, plan.get_latest_revision_as_object().original):
-        assert (original.title, original.file.read()) == ("2026年计划", TEXT.encode())
+        assert (original.title, original.file.read()) == ("2026年计划（原件）", TEXT.encode())
         original.file.close()
     assert original.uploaded_by_user.username == "chief"
     assert any("attached as the original" in str(told) for told in get_messages(answer.wsgi_request))

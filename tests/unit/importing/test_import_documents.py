@@ -57,7 +57,7 @@ def test_the_files_of_a_folder_become_drafts(section, folder):
 def test_a_second_run_changes_nothing(section, folder):
     run(folder)
     first, second = plans_below(section)
-    assert first.original.title == "a"
+    assert first.original.title == "a（原件）"
     assert second.original is None  # Markdown can't be uploaded either
     before = list(Page.objects.values_list("pk", "latest_revision_id"))
     assert "0 imported, 2 unchanged, 0 failed." in run(folder)
