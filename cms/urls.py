@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import urls as api_urls
 from cms.core.views import staff_media
 from cms.discovery import urls as discovery_urls
+from cms.feedback import urls as feedback_urls
 from cms.intake import urls as intake_urls
 from cms.publishing.views import public_file
 from cms.volunteers import urls as volunteers_urls
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include(intake_urls)),
     path("api/", include(api_urls)),
     path("", include(discovery_urls)),
+    path("", include(feedback_urls)),
     re_path(r"^(?P<path>.*)$", public_file),
 ]
 

@@ -12,6 +12,8 @@ The tags, and what makes each of them change (see changes.py):
     filed:KEY:KIND:VALUE     what is filed under one         filed_beside:KEY:KIND:VALUE   those before and after it
     latest:TYPE:LOCALE       the list of a type
     issued:SLUG:TYPE:LOCALE  what an organisation has published of a type
+    activities:LOCALE:MONTH  what takes place in a month     activities_beside:LOCALE:MONTH   the months beside it
+    activity_months:LOCALE   the months that anything takes place in
     years:LOCALE             the years that have an archive        year:LOCALE:YEAR   the archives of one
     about:KEY                what is beside a document, like it, in a relation to it, and its other languages
     frame:LOCALE             what every page shows: menu and site settings
@@ -24,7 +26,7 @@ from collections.abc import Iterable
 
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing
+from cms.publishing import filing, occasions
 from cms.publishing.lookups import SOON, Lookups
 from cms.publishing.media import papers
 
@@ -121,6 +123,21 @@ class Catalogue:
         """All organisations, those below another behind it."""
         self.reads.add(f"latest:organisation:{self.locale}")
         return self._lookups.organisations(self.locale)
+
+    def activities(self, month: str) -> list[Data]:
+        """What takes place in a month ("2026-03"), in the order of time; see cms.publishing.occasions."""
+        self.reads.add(f"activities:{self.locale}:{month}")
+        return occasions.in_month(self.locale, month)
+
+    def activity_months(self) -> list[str]:
+        """The months that anything takes place in, the latest first."""
+        self.reads.add(f"activity_months:{self.locale}")
+        return occasions.months(self.locale)
+
+    def activities_beside(self, month: str) -> tuple[str | None, str | None]:
+        """The months with anything just before and just after one."""
+        self.reads.add(f"activities_beside:{self.locale}:{month}")
+        return occasions.beside(self.locale, month)
 
     def years(self) -> list[str]:
         """The years that anything was published in, newest first."""

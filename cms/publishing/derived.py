@@ -20,6 +20,30 @@ class Filed(models.Model):
         return f"{self.document_id} {self.kind} {self.value}"
 
 
+class Occasion(models.Model):
+    """Something that a live document announces for a time: a row for each month that it touches, which has a page."""
+
+    document = models.ForeignKey(
+        "publishing.StoredDocument", on_delete=models.CASCADE, related_name="occasions"
+    )
+    locale = models.CharField(max_length=20)
+    month = models.CharField(max_length=7)
+    anchor = models.CharField(max_length=60)
+    starts = models.CharField(max_length=32)
+    is_first = models.BooleanField()  # of its months
+    data = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "anchor", "month"], name="one_occasion")]
+        indexes = [
+            models.Index(fields=["locale", "month", "starts"], name="occasion_month"),
+            models.Index(fields=["locale", "is_first", "-starts"], name="occasion_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.anchor} {self.month}"
+
+
 class Paper(models.Model):
     """A document as PDF: what it was made from, and where the file is kept. It stays while the document is away for a
     while, and is public only with it.

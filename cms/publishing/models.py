@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
-from cms.publishing.derived import Filed, MediaUse, Paper, RelatedDocuments, Relation
+from cms.publishing.derived import Filed, MediaUse, Occasion, Paper, RelatedDocuments, Relation
 from cms.publishing.tables import LongPath, RedirectRow, SiteFrame
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Heartbeat",
     "LongPath",
     "MediaUse",
+    "Occasion",
     "Paper",
     "Pending",
     "PublicFile",

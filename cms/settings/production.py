@@ -29,6 +29,7 @@ PROXIES = environment.number(
 INSTALLED_APPS = [
     "cms.api",
     "cms.discovery",
+    "cms.feedback",
     "cms.health",
     "cms.operations",
     "cms.demo",

@@ -48,9 +48,13 @@ function addTool(place, words, act) {
   place.append(button);
 }
 
-/** The print and copy buttons of an article: only scripts can do these, so only scripts add them. */
+/** To share an article (on phones also by WeChat), print it and copy its link: only scripts can, so only scripts add it. */
 for (const place of document.querySelectorAll("[data-tools]")) {
-  const { print, copy: copyWords, copied } = place.dataset;
+  const { share, print, copy: copyWords, copied } = place.dataset;
+  if (navigator.share && share) {
+    const page = { title: document.title, url: location.href.split("#")[0] };
+    addTool(place, share, () => navigator.share(page).catch(() => {})); // who thinks better of it closes it
+  }
   addTool(place, print, () => window.print());
   if (navigator.clipboard) {
     addTool(place, copyWords, (button) => copy(location.href.split("#")[0], button, copied));

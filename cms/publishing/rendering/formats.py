@@ -1,7 +1,10 @@
 """Dates, sizes and numbers as each language writes them."""
 
-from datetime import date, datetime, time
+from calendar import Calendar
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -25,6 +28,21 @@ def written_month(value: str | None, locale: str) -> str:
 def weekday(value: str | date | None, locale: str) -> str:
     """星期六 or Saturday."""
     return _written(_date(value), "EEEE", locale) if value else ""
+
+
+def weeks(month: str) -> list[list[str]]:
+    """The weeks that "2026-03" lies in, from Monday, each of seven days ("2026-03-02"); "" outside the month."""
+    day = _date(f"{month}-01")
+    found = Calendar().monthdatescalendar(day.year, day.month)
+    return [[each.isoformat() if each.month == day.month else "" for each in week] for week in found]
+
+
+def last_day(one: Mapping[str, Any]) -> str:
+    """The last day of what has "starts" and "ends": an end at midnight is the end of the day before."""
+    ends = one["ends"] or one["starts"]
+    day = date.fromisoformat(ends[:10])
+    is_midnight = ends[11:16] == "00:00" and ends > one["starts"]
+    return (day - timedelta(days=1) if is_midnight else day).isoformat()
 
 
 def written_time(value: str | None, locale: str) -> str:

@@ -1,6 +1,7 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
+"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
 "popular_list:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet", "styleguide:en",
 "asset:site.js", "redirect:/zh/old-notices".
@@ -17,7 +18,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing
+from cms.publishing import filing, occasions
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.media import originals, papers
 from cms.publishing.models import MediaUse, Paper, StoredDocument
@@ -25,7 +26,7 @@ from cms.publishing.redirects import routes
 from cms.publishing.redirects.paths import place_of
 from cms.publishing.rendering.maker import Maker
 from cms.publishing.rendering.renderer import file_of
-from cms.publishing.tree import feeds, maps, ways
+from cms.publishing.tree import calendars, feeds, maps, ways
 
 ABOUT = "about:"  # calls the document's own file, too, whose record leaves this tag out
 
@@ -72,13 +73,14 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from (f"archive:{parent}:{month}" for parent, month in months)
     yield from (f"filed:{name}" for name in filing.every_place())
     yield from ways.every_target()
+    yield from occasions.every_target()
     yield from (
         f"year:{locale}:{year}" for locale in LANGUAGES for year in Catalogue(locale, maker.lookups).years()
     )
     yield from (
         f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
     )
-    kinds = ("feed", "popular_list", "not_found", "gone")
+    kinds = ("feed", "calendar", "popular_list", "not_found", "gone")
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in kinds)
     sections = StoredDocument.objects.filter(type="section").order_by("key")
     yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
@@ -177,6 +179,28 @@ def _page(
     return Output(path, html.encode(), frozenset(catalogue.reads))
 
 
+def _activities(target: str, name: str, maker: Maker) -> Output | None:
+    locale, _colon, month = name.partition(":")
+    if not occasions.in_month(locale, month):
+        return None
+    return _page(maker, file_of(ways.month_address(month, locale)), "pages/month.html", locale, month=month)
+
+
+def _calendar(target: str, locale: str, maker: Maker) -> Output:
+    content = calendars.calendar(occasions.latest(locale), locale, maker.site(locale))
+    path = file_of(ways.address("activities", locale) + calendars.FILE)
+    return Output(path, content, frozenset([f"frame:{locale}"]))
+
+
+def _occasion(target: str, name: str, maker: Maker) -> Output | None:
+    key, _colon, anchor = name.rpartition(":")
+    found, row = occasions.find(key, anchor), maker.lookups.row(key)
+    if found is None or row is None:
+        return None
+    content = calendars.calendar([found], row.locale, maker.site(row.locale))
+    return Output(file_of(f"{row.url}{anchor}.ics"), content, frozenset([f"frame:{row.locale}"]))
+
+
 def _media(target: str, url: str, maker: Maker) -> Output | None:
     use = MediaUse.objects.filter(url=url).first()
     if use is None:
@@ -251,6 +275,9 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "organisation": _document,
     "way": _way,
     "year": _year,
+    "activities": _activities,
+    "calendar": _calendar,
+    "occasion": _occasion,
     "popular_list": _popular_list,
     "archive": _archive,
     "filed": _filed,

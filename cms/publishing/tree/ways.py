@@ -6,8 +6,14 @@ from collections.abc import Iterator
 
 from cms.core.languages import LANGUAGES
 
-WAYS = {"directory": "organisations/", "years": "archive/", "map": "map/", "offline": "offline/"}
-FOUND = ("directory", "years", "map")  # by search engines
+WAYS = {
+    "activities": "activities/",
+    "directory": "organisations/",
+    "years": "archive/",
+    "map": "map/",
+    "offline": "offline/",
+}
+FOUND = ("activities", "directory", "years", "map")  # by search engines
 
 
 def address(way: str, locale: str) -> str:
@@ -17,6 +23,11 @@ def address(way: str, locale: str) -> str:
 def year_address(year: str, locale: str) -> str:
     """The address of the archive of one year."""
     return f"{address('years', locale)}{year}/"
+
+
+def month_address(month: str, locale: str) -> str:
+    """The address of what takes place in one month."""
+    return f"{address('activities', locale)}{month}/"
 
 
 def every_target() -> Iterator[str]:

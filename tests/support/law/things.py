@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from cms.core.models import Attachment, Image, Organisation, ResponsiblePerson, SiteSettings, Topic
 from cms.discovery.popular import refresh_popular
 from cms.publishing import schedule
+from cms.volunteers.models import Shift
 from tests import factories
 from tests.support.law.staff import CHOICE, TITLES, Staff, as_the_form_allows
 from tests.support.law.town import COLOURS, picture
@@ -40,6 +41,23 @@ class Things(Staff):
         body.parent = self.pick([None, *higher], above) if body.level == "street" else body.parent
         body.people = [ResponsiblePerson(name_zh=words, duty_zh="安全")] if number % 2 else []
         body.save()
+
+    @rule(number=CHOICE, days=st.lists(st.integers(0, 60), max_size=3), title=TITLES)
+    def say_when_volunteers_are_wanted(self, number, days, title):
+        """In the shifts of a recruitment, which is made where there is none; and in a notice's deadline."""
+        kinds = {"recruitment": [], "notice": []}
+        for page in self.own_pages():
+            kinds.setdefault(page.document_type, []).append(page)
+        page = self.pick(kinds["recruitment"], number) or factories.recruitment(title, self.section(number))
+        starts = [timezone.now() + timedelta(days=day) for day in days]
+        page.title = title
+        page.shifts = [Shift(starts_at=start, ends_at=start + timedelta(hours=2)) for start in starts]
+        notice = self.pick(kinds["notice"], number)
+        if notice:
+            notice.deadline = starts[0].date() if starts else None
+        for changed in filter(None, (page, notice)):
+            with as_the_form_allows():
+                factories.publish(changed)
 
     @rule(number=CHOICE)
     def delete_an_organisation_that_nobody_needs(self, number):

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import translation
 from PIL import Image, ImageOps
 
+from cms.feedback.forms import FeedbackForm
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 from cms.publishing.tree.ways import WAYS
@@ -76,6 +78,14 @@ class Press:
         )
 
 
+def form_of(say: Words) -> Data:
+    """A form of residents as it comes back with a message."""
+    with translation.override(say.locale):
+        form = FeedbackForm({"text": "x"})
+        form.is_valid()
+        return form.shown()
+
+
 def pages_of(press: Press, locale: str) -> dict[str, str]:
     """{name: HTML} of every template in one language, full and bare."""
     say = Words(locale)
@@ -105,6 +115,7 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
         place = f"{say.segment}/{name}/index.html"
         pages[name] = press.render(f"pages/{name}.html", locale, path=place)
         pages[f"bare {name}"] = press.render(f"pages/{name}.html", locale, [], full=False, path=place)
+    pages["month"] = press.render("pages/month.html", locale, month="2026-03")
     pages["year"] = press.render("pages/year.html", locale, year="2026")
     alone = ("not_found", "gone", "error", "language")
     pages |= {name: press.render(f"pages/{name}.html", locale) for name in alone}
@@ -112,6 +123,10 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     pages["styleguide"] = press.render("pages/styleguide.html", locale, path=place)
     for name, given in residents.pages(say).items():
         pages[f"my {name}"] = press.render(f"pages/my/{name}.html", locale, **given)
+    about = {"title": say("停水通知", "Water cut"), "url": f"/{say.segment}/", "lang": "zh-Hans"}
+    said = {"about": about, "query": "?page=page:1", "action": "feedback", "csrf": "x", "form": form_of(say)}
+    for name, is_sent in (("feedback", False), ("feedback sent", True)):
+        pages[name] = press.render("pages/feedback.html", locale, is_sent=is_sent, **said)
     pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
     pages["search"] = press.search(locale)
     pages["search found"] = press.search(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cms.publishing.occasions import occasions_in
 from tests.unit.site import activities, articles, plans
 from tests.unit.site.documents import LAYOUTS, Data, Words, document, image
 
@@ -92,6 +93,20 @@ class Shelf:
 
     def organisations(self) -> list[Data]:
         return self.latest("organisation")
+
+    def activities(self, month: str) -> list[Data]:
+        own = [(doc, one) for doc in self._all.values() for one in occasions_in(doc)]
+        return [
+            one
+            | {"key": doc["key"], "url": doc["url"], "page": doc["title"], "issuer": doc["card"]["issuer"]}
+            for doc, one in own
+        ]
+
+    def activity_months(self) -> list[str]:
+        return ["2026-04", "2026-03"] if self._all else []
+
+    def activities_beside(self, month: str) -> tuple[str | None, str | None]:
+        return ("2026-02", None) if self._all else (None, None)
 
     def years(self) -> list[str]:
         return ["2026", "2025"] if self._all else []

@@ -1,0 +1,156 @@
+"""What takes place when: shifts of recruitments, stages of campaigns, activities of brands, deadlines of notices.
+
+Each month of a language that anything takes place in has a page, and each occasion a file for residents' own calendars.
+A month is named LOCALE:MONTH ("zh-hans:2026-03"), an occasion KEY:ANCHOR ("page:5:shift-2").
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+
+import orjson
+from django.db.models import QuerySet
+
+from cms.core.documents import Data
+from cms.publishing.derived import Occasion
+from cms.publishing.models import StoredDocument
+from cms.publishing.rendering.formats import last_day
+
+MOST_MONTHS = 36  # of one occasion: a stage that lasts for years is told in the first ones
+SUBSCRIBED = 300  # occasions of a language's calendar, the latest
+
+
+def occasions_in(doc: Data) -> list[Data]:
+    """{"anchor", "kind", "title", "starts", "ends", "place"} of all that a document announces. A day alone is
+    "2026-03-02"; a moment has its offset.
+    """
+    detail = doc["detail"]
+    parts = [
+        *(
+            (f"stage-{number}", "stage", part)
+            for number, part in enumerate(detail.get("stages", []), start=1)
+        ),
+        *(
+            (f"activity-{number}", "activity", part)
+            for number, part in enumerate(detail.get("activities", []), start=1)
+        ),
+        *((part["anchor"], "shift", part) for part in detail.get("shifts", [])),
+    ]
+    found = [
+        {
+            "anchor": anchor,
+            "kind": kind,
+            "title": part.get("title", ""),
+            "starts": part["starts_at"],
+            "ends": part["ends_at"],
+            "place": part.get("place", ""),
+        }
+        for anchor, kind, part in parts
+    ]
+    if day := detail.get("deadline"):
+        found.append(
+            {"anchor": "deadline", "kind": "deadline", "title": "", "starts": day, "ends": None, "place": ""}
+        )
+    return found
+
+
+def rows_of(row: StoredDocument) -> Iterator[Data]:
+    """The columns of a document's occasions: one for each month that each of them touches."""
+    doc = orjson.loads(row.data)
+    about = {"key": row.key, "url": row.url, "page": doc["title"], "type": row.type}
+    about |= {"issuer": doc["card"]["issuer"], "published_at": doc["published_at"]}
+    for one in occasions_in(doc) if row.listed else []:
+        data = orjson.dumps(one | about).decode()
+        for number, month in enumerate(islice(_months(one), MOST_MONTHS)):
+            yield {
+                "document_id": row.key,
+                "locale": row.locale,
+                "month": month,
+                "anchor": one["anchor"],
+                "starts": one["starts"],
+                "is_first": number == 0,
+                "data": data,
+            }
+
+
+def occasions_of(row: StoredDocument | None) -> dict[tuple[str, str], Occasion]:
+    """The unsaved rows of a document's occasions: {(anchor, month): row}."""
+    return {(one["anchor"], one["month"]): Occasion(**one) for one in rows_of(row)} if row else {}
+
+
+def write(row: StoredDocument) -> None:
+    """Note what a document announces, in place of what was noted before."""
+    row.occasions.all().delete()
+    Occasion.objects.bulk_create(occasions_of(row).values())
+
+
+def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> set[str]:
+    """The tags of the months, calendars and files that change; where a month comes or goes, of those beside it, too."""
+    before, after = occasions_of(old), occasions_of(new)
+    if {place: one.data for place, one in before.items()} == {
+        place: one.data for place, one in after.items()
+    }:
+        return set()
+    every = [*before.values(), *after.values()]
+    tags = {f"activities:{one.locale}:{one.month}" for one in every}
+    tags |= {f"calendar:{one.locale}" for one in every}
+    tags |= {f"occasion:{one.document_id}:{one.anchor}" for one in every}
+    months_before, months_after = (
+        {(one.locale, one.month) for one in form.values()} for form in (before, after)
+    )
+    key = every[0].document_id
+    for locale, month in months_before ^ months_after:
+        if not Occasion.objects.filter(locale=locale, month=month).exclude(document=key).exists():
+            tags.add(f"activity_months:{locale}")
+            tags |= {f"activities_beside:{locale}:{each}" for each in beside(locale, month) if each}
+    return tags
+
+
+def in_month(locale: str, month: str) -> list[Data]:
+    """What takes place in a month, in the order of time."""
+    return _read(Occasion.objects.filter(locale=locale, month=month).order_by("starts", "document", "anchor"))
+
+
+def latest(locale: str) -> list[Data]:
+    """What begins last in a language, in the order of time."""
+    rows = Occasion.objects.filter(locale=locale, is_first=True).order_by("-starts", "-document", "-anchor")
+    return _read(rows[:SUBSCRIBED])[::-1]
+
+
+def find(key: str, anchor: str) -> Data | None:
+    """One occasion of a document."""
+    return next(iter(_read(Occasion.objects.filter(document=key, anchor=anchor, is_first=True))), None)
+
+
+def months(locale: str) -> list[str]:
+    """The months in which anything takes place, the latest first."""
+    return list(
+        Occasion.objects.filter(locale=locale).values_list("month", flat=True).distinct().order_by("-month")
+    )
+
+
+def beside(locale: str, month: str) -> tuple[str | None, str | None]:
+    """The months with anything just before and just after one."""
+    every = Occasion.objects.filter(locale=locale).values_list("month", flat=True)
+    earlier = every.filter(month__lt=month).order_by("-month").first()
+    return earlier, every.filter(month__gt=month).order_by("month").first()
+
+
+def every_target() -> Iterator[str]:
+    rows = Occasion.objects.order_by("locale", "month")
+    yield from (
+        f"activities:{locale}:{month}" for locale, month in rows.values_list("locale", "month").distinct()
+    )
+    firsts = Occasion.objects.filter(is_first=True).order_by("document", "anchor")
+    yield from (f"occasion:{key}:{anchor}" for key, anchor in firsts.values_list("document", "anchor"))
+
+
+def _months(one: Data) -> Iterator[str]:
+    day, last = date.fromisoformat(one["starts"][:10]), last_day(one)
+    while (month := day.isoformat()[:7]) <= last[:7]:
+        yield month
+        day = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _read(rows: QuerySet[Occasion]) -> list[Data]:
+    return [orjson.loads(data) for data in rows.values_list("data", flat=True)]

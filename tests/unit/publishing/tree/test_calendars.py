@@ -1,0 +1,66 @@
+"""What takes place: a page for each month of it, and files for residents' own calendars."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.campaigns.models import Stage
+from cms.volunteers.models import Shift
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def at(month, day, hour):
+    return datetime(2027, month, day, hour, tzinfo=ZONE)
+
+
+def read(folder, url):
+    return (folder / url.lstrip("/")).read_bytes().decode()
+
+
+def unfolded(text):
+    return text.replace("\r\n ", "").split("\r\n")
+
+
+def test_a_shift_is_in_its_month_s_page_and_in_a_file_for_calendars_until_it_is_taken_away(site, public_dir):
+    site.build()
+    shifts = [Shift(starts_at=at(month, 6, 9), ends_at=at(month, 6, 11)) for month in (3, 4)]
+    page = factories.recruitment("河道巡护，护溪；" * 6, place="石桥", shifts=shifts)
+    site.drain()
+    march = read(public_dir, "zh/activities/2027-03/index.html")
+    assert f"{page.slug}/#shift-1" in march
+    assert "2027年4月" in march
+    assert "2027-04/" in read(public_dir, "zh/activities/index.html")
+    file = read(public_dir, f"{page.url_path}shift-1.ics")
+    assert all(len(line.encode()) <= 75 for line in file.split("\r\n"))
+    lines = unfolded(file)
+    assert "DTSTART;TZID=Asia/Shanghai:20270306T090000" in lines
+    assert "TZOFFSETTO:+0800" in lines
+    assert f"SUMMARY;LANGUAGE=zh-Hans:{'河道巡护，护溪；' * 6}" in lines
+    assert unfolded(read(public_dir, "zh/activities/calendar.ics")).count("BEGIN:VEVENT") == 2
+    page.shifts = [page.shifts.first()]
+    factories.publish(page)
+    with CaptureQueriesContext(connection) as asked:
+        report = site.drain()
+    assert not (public_dir / "zh/activities/2027-04").exists()
+    assert not (public_dir / page.url_path.strip("/") / "shift-2.ics").exists()
+    assert report.written + report.kept <= 16
+    assert len(asked) <= 40  # months, calendar and files are looked up one by one
+
+
+def test_days_from_midnight_to_midnight_are_whole_days(site, public_dir):
+    stage = Stage(kind="vote", title="投票", starts_at=at(3, 6, 0), ends_at=at(5, 1, 0))
+    page = factories.campaign("和谐社区评选", stages=[stage])
+    notice = factories.notice("医保缴费", deadline=at(3, 31, 0).date())
+    site.drain()
+    stage = unfolded(read(public_dir, f"{page.url_path}stage-1.ics"))
+    assert {"DTSTART;VALUE=DATE:20270306", "DTEND;VALUE=DATE:20270501"} <= set(stage)
+    assert "和谐社区评选" in read(public_dir, "zh/activities/2027-04/index.html")
+    assert not (public_dir / "zh/activities/2027-05").exists()
+    deadline = unfolded(read(public_dir, f"{notice.url_path}deadline.ics"))
+    assert {"DTSTART;VALUE=DATE:20270331", "DTEND;VALUE=DATE:20270401"} <= set(deadline)
