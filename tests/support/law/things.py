@@ -37,8 +37,8 @@ class Things(Staff):
         body.phone, body.about_en = words, words
         if number % 3 == 0:
             body.slug = f"body-{number % 4}-{body.pk}"
-        higher = [other for other in Organisation.objects.order_by("pk") if other.level < body.level]
-        body.parent = self.pick([None, *higher], above) if body.level == "street" else body.parent
+        if body.level == "street":
+            body.parent = self.pick([None, *Organisation.objects.filter(level="district")], above)
         body.people = [ResponsiblePerson(name_zh=words, duty_zh="安全")] if number % 2 else []
         body.save()
 
