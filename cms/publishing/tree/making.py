@@ -21,8 +21,8 @@ from cms.publishing.tree.records import Made, lines
 logger = logging.getLogger(__name__)
 DEALT = 400  # files that are made with one reading ahead
 WORTH_A_PROCESS = 1000  # files from which on it pays to start processes
-# Of one file's name or place: the folder can be written, and so can all others.
-OWN_TROUBLE = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR}
+# Of one file's name: the folder can be written, and so can all others.
+OWN_TROUBLE = {errno.ENAMETOOLONG, errno.EISDIR}
 PROCESSES = min(os.cpu_count() or 1, 4)
 
 
