@@ -15,7 +15,7 @@ class Feedback(models.Model):
         NO = "no", _("No")
 
     class State(models.TextChoices):
-        NEW = "new", _("New")
+        NEW = "new", _("Unread")
         SEEN = "seen", _("Seen")
         DONE = "done", _("Done")
 

@@ -37,7 +37,7 @@ class FeedbackViewSet(ModelViewSet):
             "title", label=_("Page"), accessor=lambda row: row.title or "–", url_name="feedback:edit"
         ),
         Column("helped", label=_("Helped"), accessor="get_helped_display", sort_key="helped"),
-        Column("text", label=_("Words"), accessor=lambda row: row.text[:WORDS]),
+        Column("text", label=_("What was said"), accessor=lambda row: row.text[:WORDS]),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("said_at", label=_("Said"), sort_key="said_at"),
     ]

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('helped', models.CharField(choices=[('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='helped')),
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='words')),
                 ('said_at', models.DateTimeField(auto_now_add=True, verbose_name='said')),
-                ('state', models.CharField(choices=[('new', 'New'), ('seen', 'Seen'), ('done', 'Done')], default='new', max_length=4, verbose_name='state')),
+                ('state', models.CharField(choices=[('new', 'Unread'), ('seen', 'Seen'), ('done', 'Done')], default='new', max_length=4, verbose_name='state')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note of the staff')),
                 ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
