@@ -5,6 +5,7 @@ import ssl
 import subprocess
 import sys
 from unittest import mock
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -121,7 +122,7 @@ def test_a_page_taken_down_is_gone_with_its_pictures_files_and_entries(
     receipt = of(notice)
     assert (receipt.state, receipt.removed) == ("gone", len(receipt.paths["removed"]))
     assert media < set(receipt.paths["removed"])
-    assert {f"/{path}" for path in media} < set(server.asked)
+    assert {f"/{quote(path)}" for path in media} < set(server.asked)
     assert {notice.url_path, "/zh/notices/", "/zh/feed.xml"} < set(server.asked)
 
 
