@@ -168,7 +168,7 @@ def test_a_page_is_read_aloud_in_its_language_with_the_sentence_marked(window, a
     assert {lang for lang, _text, _marked in spoken} == {"zh-Hans"}
     assert all(text == marked for _lang, text, marked in spoken)
     page.get_by_role("button", name="停止朗读").click()
-    assert button.is_visible()
+    button.wait_for()
     assert page.evaluate("CSS.highlights.size") == 0
 
 
