@@ -44,10 +44,12 @@ def resident_page(view: View) -> View:
 def show(
     request: HttpRequest, template: str, locale: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """A template of site/ as an answer; it also knows `csrf`, the token of its forms, and `action`, its own address."""
+    """A template of site/ as an answer. It also knows `csrf`, the token of its forms, and `action`, where they go: the
+    page's own address, if nothing else is said.
+    """
     if not _renderers:
         raise RuntimeError("no renderer is registered: cms.publishing is not installed")
-    html = _renderers[0](template, locale, csrf=get_token(request), action=request.path, **context)
+    html = _renderers[0](template, locale, csrf=get_token(request), **{"action": request.path} | context)
     return HttpResponse(html, status=status, headers=UNSEEN)
 
 

