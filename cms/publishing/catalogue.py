@@ -199,13 +199,9 @@ class Catalogue:
 
     def nearest(self, doc: Data, locale: str) -> str | None:
         """The address in another language of the nearest section above a document that has one."""
-        above = tuple(step["key"] for step in doc["breadcrumb"][:0:-1])
-        if not above:
-            return None
-        found = self._lookups.translated(above)
-        for key in above:
+        for key in (step["key"] for step in doc["breadcrumb"][:0:-1]):
             self.reads.add(f"about:{key}")
-            if url := dict(found[key]).get(locale):
+            if url := dict(self._lookups.translated(key)).get(locale):
                 return url
         return None
 

@@ -18,10 +18,12 @@ from cms.publishing import filing
 from cms.publishing.cards import Cards
 from cms.publishing.media import papers
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
-from cms.publishing.statements import Queries, Utf8, months_of, together
+from cms.publishing.statements import Queries, Utf8, months_of, sections_by_month, together
 
 LINKED = re.compile(rb"linli:page:(\d+)")
 RELATED = re.compile(rb'"kind":"\w+","key":"(page:\d+)"')
+ABOVE = re.compile(rb'"breadcrumb":\[([^\]]*)')
+KEY = re.compile(rb'"key":"([^"]+)"')
 KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
 SOON = ("open", "running", "upcoming")
 LATEST = 30  # as many as any list of a type shows
@@ -65,7 +67,7 @@ class Lookups:
         self._archives: dict[tuple[str, str], list[Data]] = {}
         self._papers: dict[str, int | None] = {}
         self._groups: dict[str, dict[str, list[Data]]] = {}
-        self._translated: dict[tuple[str, ...], dict[str, list[tuple[str, str]]]] = {}
+        self._translated: dict[str, list[tuple[str, str]]] = {}
         self._archived: dict[str, list[str]] | None = None
 
     def read_ahead(self, keys: Iterable[str]) -> None:
@@ -84,6 +86,7 @@ class Lookups:
         self._translations.update(_translations({row.translation_key for row in rows.values()}))
         self._neighbours.update(_neighbours([row.key for row in rows.values() if row.listed]))
         self._read_cards(self._shown_by(rows))
+        self._read_translated(_above(rows))
 
     def read_archives(self, archives: Iterable[tuple[str, str]]) -> None:
         """Fetch what these sections have of these months: [("page:5", "2026-03")]."""
@@ -140,18 +143,10 @@ class Lookups:
             self._translations.update(_translations({translation_key}))
         return self._translations[translation_key]
 
-    def translated(self, keys: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
-        """{key: (locale, address) of every public version} of some documents; those of one section ask once."""
-        if keys not in self._translated:
-            groups = StoredDocument.objects.filter(key__in=keys).values("translation_key")
-            rows = StoredDocument.objects.filter(translation_key__in=groups).order_by("locale")
-            found = list(rows.values_list("key", "translation_key", "locale", "url"))
-            group_of = {key: group for key, group, _locale, _url in found}
-            self._translated[keys] = {
-                key: [(locale, url) for _key, group, locale, url in found if group == group_of.get(key)]
-                for key in keys
-            }
-        return self._translated[keys]
+    def translated(self, key: str) -> list[tuple[str, str]]:
+        """(locale, address) of every public version of the document of a key, in the order of locales."""
+        self._read_translated([key])
+        return self._translated[key]
 
     def menu(self, locale: str) -> list[Data]:
         return self._list("menu", locale, self._frame)
@@ -180,12 +175,11 @@ class Lookups:
         return self._list("organisations", locale, self._directory)
 
     def archived(self) -> dict[str, list[str]]:
-        """{section: its months, newest first} of all sections."""
+        """{section: its months, newest first} of all sections that list anything."""
         if self._archived is None:
-            self._archived = {}
-            listed = StoredDocument.objects.filter(listed=True).values_list("parent", "month").distinct()
-            for parent, month in listed.order_by("parent", "-month"):
-                self._archived.setdefault(parent, []).append(month)
+            found = sections_by_month()
+            self._shared_cards.keep((key, card) for key, card, _months in found)
+            self._archived = {key: months for key, _card, months in found}
         return self._archived
 
     def archive(self, key: str, month: str) -> list[Data]:
@@ -197,7 +191,7 @@ class Lookups:
     def months(self, key: str) -> list[str]:
         """The months that a section has something of, newest first."""
         if key not in self._months:
-            self._months[key] = months_of(key)
+            self._months[key] = (self._archived or {}).get(key) or months_of(key)
         return self._months[key]
 
     def groups(self, key: str) -> dict[str, list[Data]]:
@@ -225,6 +219,17 @@ class Lookups:
     def _read_cards(self, keys: Iterable[str]) -> None:
         if unknown := {key for key in keys if key not in self._cards}:
             self._cards.update(self._shared_cards.read(unknown))
+
+    def _read_translated(self, keys: Iterable[str]) -> None:
+        if unknown := {key for key in keys if key not in self._translated}:
+            groups = StoredDocument.objects.filter(key__among=unknown).values("translation_key")
+            rows = StoredDocument.objects.filter(translation_key__in=groups).order_by("locale")
+            found = list(rows.values_list("key", "translation_key", "locale", "url"))
+            group_of = {key: group for key, group, _locale, _url in found}
+            versions: dict[str, list[tuple[str, str]]] = {}
+            for _key, group, locale, url in found:
+                versions.setdefault(group, []).append((locale, url))
+            self._translated |= {key: versions.get(group_of.get(key, ""), []) for key in unknown}
 
     def _list(self, name: str, of: str, queries: Callable[[str], Queries]) -> list[Data]:
         if (name, of) not in self._lists:
@@ -276,6 +281,12 @@ def _rows(keys: Iterable[str]) -> dict[str, Row]:
     columns = (*Row._fields[:-2], Utf8("card"), Utf8("data"))
     found = StoredDocument.objects.filter(key__among=keys).values_list(*columns)
     return {row.key: row for row in map(Row._make, found)}
+
+
+def _above(rows: dict[str, Row]) -> set[str]:
+    """The keys of all that these documents lie below."""
+    lines = (found[1] for row in rows.values() if (found := ABOVE.search(row.data)))
+    return {key.decode() for line in lines for key in KEY.findall(line)}
 
 
 def beside(parent: str, published_at: datetime, key: str) -> Beside:

@@ -82,6 +82,36 @@ def months_of(parent: str) -> list[str]:
     return steps("month", "parent = %s AND listed", [parent])
 
 
+def sections_by_month() -> list[tuple[str, bytes, list[str]]]:
+    """(key, card, the months of what it lists, newest first) of each section that lists anything.
+
+    As in `steps`, each month of each section is one step down an index.
+    """
+    table = connection.ops.quote_name(StoredDocument._meta.db_table)
+    lines, card = (
+        ("STRING_AGG(value, CHR(10) ORDER BY value DESC)", "convert_to(card, 'UTF8')")
+        if connection.vendor == "postgresql"
+        else ("GROUP_CONCAT(value, CHAR(10))", "CAST(card AS BLOB)")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT key, {card}, (
+                WITH RECURSIVE step(value) AS (
+                    SELECT MAX(month) FROM {table} WHERE parent = section.key AND listed
+                    UNION ALL
+                    SELECT (SELECT MAX(month) FROM {table}
+                            WHERE parent = section.key AND listed AND month < step.value)
+                    FROM step WHERE step.value IS NOT NULL
+                ) SELECT {lines} FROM step WHERE value IS NOT NULL
+            ) FROM {table} section WHERE type = 'section' ORDER BY key"""  # noqa: S608 - no value is in it
+        )
+        return [
+            (key, bytes(card), sorted(months.split("\n"), reverse=True))
+            for key, card, months in cursor
+            if months
+        ]
+
+
 def steps(column: str, which: str = "1 = 1", parameters: Iterable[Any] = ()) -> list[Any]:
     """The different values of an indexed column of the documents, the greatest first.
 

@@ -15,6 +15,7 @@ from cms.publishing.rendering.renderer import Links, Renderer
 
 SOURCES = settings.PROJECT / "site"
 DOCUMENTS = ("page:", "popular:", "organisation:")  # how their keys begin
+BY_YEAR = ("year:", "way:years:")  # targets that tell all months
 
 
 class Maker:
@@ -40,6 +41,8 @@ class Maker:
         """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
         self.lookups = Lookups(self._cards)
         self.lookups.read_ahead(target for target in targets if target.startswith(DOCUMENTS))
+        if any(target.startswith(BY_YEAR) for target in targets):
+            self.lookups.archived()  # which also knows the months of each section
         archives = (
             target.split(":", 1)[1].rsplit(":", 1) for target in targets if target.startswith("archive:")
         )

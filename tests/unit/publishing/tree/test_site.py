@@ -162,8 +162,12 @@ def test_a_change_among_many_asks_the_database_little(site, section):
     factories.notice("最新通知", section)
     with CaptureQueriesContext(connection) as added:
         site.drain()
+    factories.notice("另一年的通知", section, dated=timezone.now() - timedelta(days=800))
+    with CaptureQueriesContext(connection) as in_a_new_month:
+        site.drain()
     assert len(edited) <= 25
     assert len(added) <= 25
+    assert len(in_a_new_month) <= 27  # a year that was not there before is a file more
 
 
 def test_a_full_build_asks_the_database_as_often_for_many_pages_as_for_few(site, section):
