@@ -30,6 +30,7 @@ LATEST = 30  # as many as any list of a type shows
 ISSUED = 5  # as many of each type as the page of an organisation shows
 CHILDREN = 60  # as many as any section's first page shows
 Beside = tuple[str | None, str | None]
+Translated = dict[str, list[tuple[str, str]]]  # {key: (locale, address) of every public version}
 
 
 class Row(NamedTuple):
@@ -54,8 +55,9 @@ class Row(NamedTuple):
 class Lookups:
     """Everything is as the database has it when it is first asked for: use one for a batch, not for longer."""
 
-    def __init__(self, cards: Cards | None = None) -> None:
+    def __init__(self, cards: Cards | None = None, translated: Translated | None = None) -> None:
         self._shared_cards = cards or Cards()
+        self._translated = {} if translated is None else translated  # kept as cards are
         self._rows: dict[str, Row | None] = {}
         self._cards: dict[str, Data | None] = {}
         self._neighbours: dict[str, Beside] = {}
@@ -67,7 +69,6 @@ class Lookups:
         self._archives: dict[tuple[str, str], list[Data]] = {}
         self._papers: dict[str, int | None] = {}
         self._groups: dict[str, dict[str, list[Data]]] = {}
-        self._translated: dict[str, list[tuple[str, str]]] = {}
         self._archived: dict[str, list[str]] | None = None
 
     def read_ahead(self, keys: Iterable[str]) -> None:

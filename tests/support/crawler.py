@@ -71,8 +71,14 @@ class Crawler:
         return []
 
     def _get(self, url: str) -> tuple[http.client.HTTPResponse, bytes]:
-        self._connection.request("GET", urlsplit(url)._replace(scheme="", netloc="").geturl() or "/")
-        answer = self._connection.getresponse()
+        path = urlsplit(url)._replace(scheme="", netloc="").geturl() or "/"
+        try:
+            self._connection.request("GET", path)
+            answer = self._connection.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError):  # kept open longer than the server likes
+            self._connection.close()
+            self._connection.request("GET", path)
+            answer = self._connection.getresponse()
         return answer, answer.read()
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.publishing.cards import Cards
 from cms.publishing.catalogue import Catalogue
-from cms.publishing.lookups import Lookups
+from cms.publishing.lookups import Lookups, Translated
 from cms.publishing.rendering import frames
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
@@ -34,12 +34,13 @@ class Maker:
         self._names = assets.named_with(self.colour)
         self._year = timezone.localdate().year
         self._cards = Cards()
-        self.lookups = Lookups(self._cards)
+        self._translated: Translated = {}
+        self.lookups = Lookups(self._cards, self._translated)
         self._memory: dict[tuple, str] = {}
 
     def read_ahead(self, targets: list[str]) -> None:
         """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
-        self.lookups = Lookups(self._cards)
+        self.lookups = Lookups(self._cards, self._translated)
         self.lookups.read_ahead(target for target in targets if target.startswith(DOCUMENTS))
         if any(target.startswith(BY_YEAR) for target in targets):
             self.lookups.archived()  # which also knows the months of each section
