@@ -19,16 +19,13 @@ REFUSALS = {
     "often": _("Too many forms came from your network within the hour. Please try again later, or call us."),
     "phone": _("This number was used too often within the hour. Please try again later, or call us."),
 }
-KINDS = {
-    forms.EmailInput: "email",
-    forms.NumberInput: "number",
+# What is no <input> of the type that Django says.
+KINDS: dict[type, str] = {
     forms.Textarea: "textarea",
-    forms.CheckboxInput: "checkbox",
     forms.CheckboxSelectMultiple: "checkboxes",
     forms.RadioSelect: "radios",
     forms.Select: "select",
     forms.DateInput: "date",
-    forms.FileInput: "file",
 }
 
 
@@ -115,7 +112,7 @@ class GuardedForm(ResidentForm):
 
 def _shown_field(bound: BoundField) -> Data:
     widget = bound.field.widget
-    kind = next((kind for known, kind in KINDS.items() if type(widget) is known), "text")
+    kind = KINDS.get(type(widget)) or getattr(widget, "input_type", "text")
     value = bound.value()
     choices = _choices(bound, value) if kind in ("checkboxes", "radios", "select") else []
     group = kind in ("checkboxes", "radios")
@@ -123,7 +120,7 @@ def _shown_field(bound: BoundField) -> Data:
         "name": bound.html_name,
         "id": f"id_{bound.html_name}",
         "first": f"id_{bound.html_name}_0" if group else f"id_{bound.html_name}",
-        "kind": widget.attrs.get("type", kind),
+        "kind": kind,
         "label": str(bound.label),
         "help": str(bound.help_text),
         "required": bound.field.required,

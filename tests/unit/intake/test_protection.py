@@ -46,6 +46,11 @@ def why(form: Question) -> str:
     return "" if form.is_valid() else form.errors.as_data()["__all__"][0].code
 
 
+def test_a_phone_shows_the_keys_for_numbers():
+    fields = Question().shown()["fields"]
+    assert (fields["phone"]["kind"], fields["words"]["kind"]) == ("tel", "text")
+
+
 def test_a_person_with_and_without_a_script_gets_through():
     proved, plain = shown(3), shown(9)
     assert why(send(proved, proof=proof_of(proved))) == ""
