@@ -1,13 +1,12 @@
 """Parts of Office packages, read so that hostile files are refused instead of filling the memory."""
 
 import io
-import lzma
 import zipfile
-import zlib
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from cms.core.archives import DAMAGED
 from cms.importing.readings import ReadingError
 
 MOST_PARTS = 5_000
@@ -17,17 +16,6 @@ MOST_NODES = 3_000_000
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What unpacking raises for a damaged part, by the way that it is packed.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    EOFError,
-    RuntimeError,
-)
 
 
 class Package:
@@ -37,7 +25,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names = {entry.filename: entry for entry in self._zip.infolist()}
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except DAMAGED:
             raise ReadingError(_("This is not a Word file (.docx): it can't be opened.")) from None
         if len(self._names) > MOST_PARTS:
             raise ReadingError(_("This Word file has too many parts and was refused."))

@@ -6,7 +6,6 @@ cells at once, each by its place.
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from cms.core.archives import DAMAGED
 from cms.workplans.sheets.columns import ENTRIES, TASKS, CellError, Column, Units, read, unescape
 from cms.workplans.sheets.merging import Base, Row
 from cms.workplans.sheets.writing import BASE, HEAD, MARK
@@ -113,7 +113,7 @@ def _guard(data: bytes) -> None:
             left = MOST_UNPACKED
             for part in parts:
                 left -= _checked(archive, part, left)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+    except DAMAGED:
         raise SheetError(_("This is not an .xlsx file, or it is damaged.")) from None
 
 

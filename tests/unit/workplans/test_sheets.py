@@ -432,6 +432,15 @@ def bomb():
     return file.getvalue()
 
 
+def damaged_in_lzma():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "柳溪街道社区工作计划" * 400)
+    data = bytearray(file.getvalue())
+    data[60:80] = b"\xff" * 20
+    return bytes(data)
+
+
 def foreign():
     book = Workbook()
     book.active.append(["Something", "else"])
@@ -460,6 +469,7 @@ def endless(plan):
         (lambda plan: b"PK\x03\x04" + b"0" * 600, "不是 .xlsx 文件"),
         (lambda plan: b"0" * 1_600_000, "超过 1.5 MB"),
         (lambda plan: bomb(), "解压后过大"),
+        (lambda plan: damaged_in_lzma(), "已损坏"),
         (lambda plan: foreign(), "没有计划的工作表"),
         (merged, "合并"),
         (endless, "超过 5000 行"),
