@@ -64,6 +64,28 @@ class PublishedDocument:
         return cls(**values)
 
 
+def card_of(shown: Data, **more: Any) -> Data:
+    """What lists show of a document: of its fields `key`, `type`, `locale`, `url`, `title`, `summary` and
+    `published_at`, and what is not empty of {"issuer": name, "section": title, "image", "state", "extra"}.
+    """
+    return {
+        "key": shown["key"],
+        "type": shown["type"],
+        "locale": shown["locale"],
+        "url": shown["url"],
+        "title": shown["title"],
+        "summary": shown["summary"],
+        "date": shown["published_at"][:10],
+        "published_at": shown["published_at"],
+        "issuer": "",
+        "section": "",
+        "image": None,
+        "state": "",
+        "extra": {},
+        **more,
+    }
+
+
 def media_in(value: Any) -> Iterator[Data]:
     """Every public image and attachment in a document's data, however deep; each is a dict with a "media"
     kind.

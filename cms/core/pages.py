@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from cms.core import preview, richtext
 from cms.core.blocks import BodyBlock, plain_text
-from cms.core.documents import Data, PublishedDocument, media_in, unique
+from cms.core.documents import Data, PublishedDocument, card_of, media_in, unique
 from cms.core.forms import PageCopyForm, PageForm
 from cms.core.issued import Issued
 from cms.core.organisations import Topic
@@ -160,34 +160,30 @@ class BasePage(Issued):
         published_at = timezone.localtime(dated).isoformat(timespec="seconds")
         section = ancestors[-1] if len(ancestors) > 1 else None
         summary = self.summary or shorten(self.lead(detail) or text, 120)
-        card = {
+        shown: Data = {
             "key": self.key,
             "type": self.document_type,
             "locale": locale,
             "url": self.url_path,
             "title": self.title,
             "summary": summary,
-            "date": published_at[:10],
             "published_at": published_at,
-            "issuer": issuer["name"] if issuer else "",
-            "section": section["title"] if section else "",
-            "image": self.card_image(images),
-            "state": self.document_state(detail),
-            "extra": self.card_extra(detail),
         }
+        card = card_of(
+            shown,
+            issuer=issuer["name"] if issuer else "",
+            section=section["title"] if section else "",
+            image=self.card_image(images),
+            state=self.document_state(detail),
+            extra=self.card_extra(detail),
+        )
         return PublishedDocument(
-            key=self.key,
-            type=self.document_type,
-            locale=locale,
+            **shown,
             translation_key=str(self.translation_key),
-            url=self.url_path,
-            title=self.title,
-            summary=summary,
             issuer=issuer,
             section=section,
             breadcrumb=ancestors,
             topics=topics,
-            published_at=published_at,
             updated_at=timezone.localtime(self.last_published_at or now).isoformat(timespec="seconds"),
             changes_at=self._changes_at(now),
             body=body,

@@ -5,7 +5,7 @@ anything.
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from cms.core.documents import PublishedDocument
+from cms.core.documents import Data, PublishedDocument, card_of
 from cms.core.languages import LANGUAGES, Language
 from cms.discovery.reading import POPULAR, most_read
 from cms.publishing.keeping import replace
@@ -31,31 +31,20 @@ def _document(language: Language, home: StoredDocument) -> PublishedDocument:
             gettext("What residents have read most in the last 90 days."),
         )
     published_at = timezone.localtime(home.published_at).isoformat(timespec="seconds")
+    shown: Data = {
+        "key": f"popular:{language.locale}",
+        "type": "popular",
+        "locale": language.locale,
+        "url": url,
+        "title": title,
+        "summary": summary,
+        "published_at": published_at,
+    }
     return PublishedDocument(
-        key=f"popular:{language.locale}",
-        type="popular",
-        locale=language.locale,
+        **shown,
         translation_key="popular",
-        url=url,
-        title=title,
-        summary=summary,
-        published_at=published_at,
         breadcrumb=[{"key": home.key, "title": home.document.title, "url": home.url}],
-        card={
-            "key": f"popular:{language.locale}",
-            "type": "popular",
-            "locale": language.locale,
-            "url": url,
-            "title": title,
-            "summary": summary,
-            "date": published_at[:10],
-            "published_at": published_at,
-            "issuer": "",
-            "section": "",
-            "image": None,
-            "state": "",
-            "extra": {},
-        },
+        card=card_of(shown),
         detail={
             "items": read or list(newest.values_list("key", flat=True)[:POPULAR]),
             "counted": bool(read),

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from cms.core.clock import written
-from cms.core.documents import Data, PublishedDocument
+from cms.core.documents import Data, PublishedDocument, card_of
 from cms.core.languages import LANGUAGES
 from cms.core.models import Organisation
 from cms.core.text import shorten
@@ -32,7 +32,7 @@ def follow(roots: Iterable[Organisation] | None = None) -> None:
 
     What has no organisation or no home page any more is removed.
     """
-    homes = dict(StoredDocument.objects.filter(type="home").values_list("locale", "data"))
+    homes = home_pages()
     stored = StoredDocument.objects.filter(type=TYPE).values_list("key", flat=True)
     wanted = list(_with_those_below(roots)) if roots is not None else list(_every())
     keys = {key_of(each.pk, locale) for each in wanted for locale in homes}
@@ -40,7 +40,7 @@ def follow(roots: Iterable[Organisation] | None = None) -> None:
         remove(key for key in stored if key not in keys)
     for each in wanted:
         for locale in LANGUAGES:
-            document = document_of(each, locale) if locale in homes else None
+            document = document_of(each, homes[locale]) if locale in homes else None
             replace(key_of(each.pk, locale), document, _position(each))
 
 
@@ -49,53 +49,41 @@ def forget(organisation: int) -> None:
     remove(key_of(organisation, locale) for locale in LANGUAGES)
 
 
-def document_of(organisation: Organisation, locale: str) -> PublishedDocument | None:
-    """The public form of an organisation in one language; None while that language has no public home page."""
-    home = StoredDocument.objects.filter(type="home", locale=locale).first()
-    if home is None:
-        return None
+def home_pages() -> dict[str, StoredDocument]:
+    """{locale: the public home page} of the languages that have one."""
+    return {home.locale: home for home in StoredDocument.objects.filter(type="home").order_by("-key")}
+
+
+def document_of(organisation: Organisation, home: StoredDocument) -> PublishedDocument:
+    """The public form of an organisation in the language of a home page."""
+    locale = home.locale
     detail, key = organisation.detail(locale), key_of(organisation.pk, locale)
-    above = organisation.above()
-    title, about = detail["name"]["text"], detail["about"]["text"]
-    summary = shorten(about, 120) if about else ""
-    published_at = str(written(organisation.created_at))
-    url = _address(home.url, organisation)
-    card = {
+    above, about = organisation.above(), detail["about"]["text"]
+    shown: Data = {
         "key": key,
         "type": TYPE,
         "locale": locale,
-        "url": url,
-        "title": title,
-        "summary": summary,
-        "date": published_at[:10],
-        "published_at": published_at,
-        "issuer": "",
-        "section": "",
-        "image": None,
-        "state": "",
-        "extra": {
-            "level": organisation.level,
-            "above": key_of(above[0].pk, locale) if above else "",
-            "lang": detail["name"]["lang"],
-            **{name: detail[name] for name in ("address", "phone")},
-        },
+        "url": _address(home.url, organisation),
+        "title": detail["name"]["text"],
+        "summary": shorten(about, 120) if about else "",
+        "published_at": str(written(organisation.created_at)),
+    }
+    extra = {
+        "level": organisation.level,
+        "above": key_of(above[0].pk, locale) if above else "",
+        "lang": detail["name"]["lang"],
+        **{name: detail[name] for name in ("address", "phone")},
     }
     return PublishedDocument(
-        key=key,
-        type=TYPE,
-        locale=locale,
+        **shown,
         translation_key=f"{TYPE}:{organisation.pk}",
-        url=url,
-        title=title,
-        summary=summary,
-        published_at=published_at,
         updated_at=written(organisation.changed_at),
         breadcrumb=_breadcrumb(home, above),
         text="\n".join(_words(detail)),
         facets={"type": TYPE},
-        tags={"Description": summary},
-        relations=[{"kind": "belongs_to", "key": card["extra"]["above"]}] if above else [],
-        card=card,
+        tags={"Description": shown["summary"]},
+        relations=[{"kind": "belongs_to", "key": extra["above"]}] if above else [],
+        card=card_of(shown, extra=extra),
         detail=detail | {"slug": organisation.slug},
     )
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from wagtail.models import Page
 
-from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage, Organisation
 from cms.publishing import directory
 from cms.publishing.indexing import SearchProjection, every_document, search_document
@@ -176,9 +175,9 @@ class Publishing(Years):
 
 def _organisations() -> dict[str, Any]:
     """What every organisation's documents say now."""
-    found = {
-        directory.key_of(each.pk, locale): directory.document_of(each, locale)
+    homes = directory.home_pages()
+    return {
+        directory.key_of(each.pk, locale): directory.document_of(each, home).to_dict()
         for each in Organisation.objects.all()
-        for locale in LANGUAGES
+        for locale, home in homes.items()
     }
-    return {key: document.to_dict() for key, document in found.items() if document}
