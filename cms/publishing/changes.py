@@ -5,8 +5,8 @@ from typing import Any
 import orjson
 
 from cms.publishing import filing, occasions
-from cms.publishing.lookups import beside
 from cms.publishing.models import StoredDocument
+from cms.publishing.queries import beside
 from cms.publishing.redirects.paths import old_path_of
 from cms.publishing.statements import months_of
 

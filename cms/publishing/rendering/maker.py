@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cms.publishing.cards import Cards
 from cms.publishing.catalogue import Catalogue
-from cms.publishing.lookups import Lookups, Translated
+from cms.publishing.lookups import Lookups
+from cms.publishing.queries import Versions
 from cms.publishing.rendering import frames
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
@@ -34,7 +35,7 @@ class Maker:
         self._names = assets.named_with(self.colour)
         self._year = timezone.localdate().year
         self._cards = Cards()
-        self._translated: Translated = {}
+        self._translated: dict[str, Versions] = {}
         self.lookups = Lookups(self._cards, self._translated)
         self._memory: dict[tuple, str] = {}
 

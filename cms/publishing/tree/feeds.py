@@ -10,7 +10,7 @@ from django.utils.html import escape
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
 from cms.publishing.catalogue import Catalogue
-from cms.publishing.lookups import Row
+from cms.publishing.queries import Row
 
 FEED_TYPES = ("notice", "policy", "work_plan", "recruitment", "campaign")
 FEED_LENGTH = 30
