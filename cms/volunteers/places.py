@@ -2,7 +2,7 @@
 
 A place is a row that one application at most points to. So the database itself keeps a shift from holding more people
 than places. Whoever gives a place away locks the shift's roster first, and arrivals are counted under that lock. See
-docs/adr/0018.
+docs/adr/0021-places-and-waiting-lists.md.
 """
 
 from typing import Self
@@ -11,27 +11,32 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.bilingual import Bilingual
 from cms.core.models import Organisation
 from cms.volunteers.people import Volunteer
 
 
-class Roster(models.Model):
+class Roster(Bilingual):
     """A shift as it is kept for those who serve in it: one for all languages of its recruitment.
 
-    `uid` is the shift's, `call` the recruitment's translation key. What is copied here is of the last publish.
+    `uid` is the shift's, `call` the recruitment's translation key. What is copied here is of the last publish, and
+    the words of the last in each language.
     """
 
     uid = models.UUIDField(primary_key=True)
     call = models.UUIDField(db_index=True)
-    title = models.CharField(_("recruitment"), max_length=255)
+    title_zh = models.CharField(_("recruitment in Chinese"), max_length=255, blank=True)
+    title_en = models.CharField(_("recruitment in English"), max_length=255, blank=True)
     issuer = models.ForeignKey(
         Organisation, verbose_name=_("issuer"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place"), max_length=150, blank=True)
+    place_zh = models.CharField(_("place in Chinese"), max_length=150, blank=True)
+    place_en = models.CharField(_("place in English"), max_length=150, blank=True)
     removed_at = models.DateTimeField(_("taken out"), null=True, blank=True)
 
     class Meta:
@@ -44,6 +49,16 @@ class Roster(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.title}"
+
+    @property
+    def title(self) -> str:
+        """The recruitment's, in the reader's language."""
+        return self.said("title", get_language())
+
+    @property
+    def place(self) -> str:
+        """Where it takes place, in the reader's language."""
+        return self.said("place", get_language())
 
 
 class Place(models.Model):

@@ -196,11 +196,12 @@ def pass_on() -> int:
 def follow(page: RecruitmentPage) -> None:
     """Bring the rosters of a published recruitment to what it says. Who has a place keeps it."""
     shifts = {shift.uid: shift for shift in page.shifts.all()}
+    copied = {uid: _copied(shift, page) for uid, shift in shifts.items()}
     Roster.objects.bulk_create(
-        [Roster(uid=uid, call=page.translation_key, **_copied(shift, page)) for uid, shift in shifts.items()],
+        [Roster(uid=uid, call=page.translation_key, **values) for uid, values in copied.items()],
         update_conflicts=True,
         unique_fields=["uid"],
-        update_fields=["title", "issuer", "starts_at", "ends_at", "place", "removed_at"],
+        update_fields=next(iter(copied.values()), {"removed_at": None}).keys(),
     )
     gone = Roster.objects.filter(call=page.translation_key, removed_at=None).exclude(uid__in=shifts)
     gone.update(removed_at=timezone.now())
@@ -241,12 +242,14 @@ def _locked(uids: Iterable[UUID], page: RecruitmentPage) -> list[Roster]:
 
 
 def _copied(shift: Any, page: RecruitmentPage) -> dict[str, Any]:
+    """The words go to those of the page's language; the other's stay."""
+    own = "en" if page.locale.language_code == "en" else "zh"
     return {
-        "title": page.title,
+        f"title_{own}": page.title,
         "issuer": page.issuer,
         "starts_at": shift.starts_at,
         "ends_at": shift.ends_at,
-        "place": shift.place or page.place,
+        f"place_{own}": shift.place or page.place,
         "removed_at": None,
     }
 

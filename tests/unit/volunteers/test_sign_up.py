@@ -11,6 +11,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale
 
 from cms.intake.logs import MaskingFormatter
 from cms.intake.models import Consent, Person
@@ -177,6 +178,22 @@ def test_a_new_version_of_the_page_changes_the_places_and_takes_none_away():
     page.shifts = []
     factories.publish(page)
     assert Roster.objects.get().removed_at
+
+
+def test_a_shift_is_called_what_its_page_says_in_the_reader_s_language():
+    page = recruitment(places=2, title="护河志愿者招募", place="柳溪桥头")
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.title, english.place = "Volunteers for the river", "By the bridge"
+    factories.publish(english)  # the last publish is not everybody's
+    form = page_text(proved().get(f"sign-up/{page.pk}/"))
+    assert "柳溪桥头" in form
+    assert "By the bridge" not in form
+    resident = proved()
+    resident.sign_up(page)
+    assert "护河志愿者招募" in resident.service()
+    resident.segment = "en"
+    assert "Volunteers for the river" in resident.service()
+    assert "By the bridge" in resident.service()
 
 
 def test_the_database_keeps_a_place_to_one_and_a_person_to_one_application():
