@@ -31,10 +31,10 @@ def take_attachments(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]
     while index < len(lines):
         line = lines[index]
         listed = _LIST.match(line.text)
-        if _ALONE.match(line.text) and index + 1 < len(lines):
+        if not line.quoted and _ALONE.match(line.text) and index + 1 < len(lines):
             title_next, index = True, index + 1
             continue
-        if listed and not line.cells:
+        if listed and not line.is_apart:
             found, after = _listed(lines, index, listed)
             if found:
                 names += found

@@ -1,6 +1,7 @@
 """Lines of any source to a reading: the steps in their order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -15,16 +16,19 @@ from cms.importing.numbering import marks_at
 from cms.importing.outline import Item, Part, build
 from cms.importing.readings import PlanReading, Reading, ReadingWarning, SectionReading
 from cms.importing.segments import Segment, segments
+from cms.importing.torn import with_whole_marks, without_glued_titles
 from cms.importing.wording import split_heading
 
 
 def read_lines(lines: Sequence[Line]) -> Reading:
     """The reading of a source that a format has turned into lines."""
     crumbs, rest = breadcrumb(without_contents(lines))
-    attachments, text = take_attachments(without_furniture(_one_title(rest)))
+    whole = without_furniture(with_whole_marks(_one_title(rest)))
+    attachments, text = take_attachments(without_glued_titles(whole))
     plans: list[PlanReading] = []
     warnings: list[ReadingWarning] = []
-    chunks, forms = _chunks(segments(text))
+    pieces, bare = _without_bare_headings(segments(text))
+    chunks, forms = _chunks(pieces)
     cover: Sequence[Segment] = ()
     for index, chunk in enumerate(chunks):
         if not any(segment.mark for segment in chunk) and index + 1 < len(chunks) and not plans:
@@ -37,6 +41,7 @@ def read_lines(lines: Sequence[Line]) -> Reading:
             for number, part in enumerate(parts)
         ]
         cover = ()
+    warnings += bare
     names = [form[0].text for form in forms]
     warnings += [
         ReadingWarning(
@@ -67,6 +72,21 @@ def _one_title(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+def _without_bare_headings(pieces: list[Segment]) -> tuple[list[Segment], list[ReadingWarning]]:
+    """Headings are items where numbers count or the title names a plan; those of any other page are text."""
+    first = next((place for place, segment in enumerate(pieces) if segment.line.heading), None)
+    if first is None or any(segment.mark for segment in pieces):
+        return pieces, []
+    title = read_header(pieces[:first]).title
+    if title and phrases.names_work(title):
+        return pieces, []
+    plain = [replace(segment, line=replace(segment.line, heading=0)) for segment in pieces]
+    message = _(
+        "The headings have no numbers, and no title names a plan or a notice: they were taken for text."
+    )
+    return plain, [ReadingWarning(pieces[first].line.number, message)]
+
+
 def _chunks(pieces: Sequence[Segment]) -> tuple[list[list[Segment]], list[list[Segment]]]:
     """Cut where a title says that another text begins; texts without items after the first are forms."""
     chunks: list[list[Segment]] = [[]]
@@ -89,7 +109,7 @@ def _begins_text(pieces: Sequence[Segment], index: int, chunk: Sequence[Segment]
     segment = pieces[index]
     if segment.line.title:
         return len(chunk) > 2 or any(len(earlier.text) > 40 or earlier.mark for earlier in chunk)
-    if segment.line.heading or segment.line.cells or not phrases.titles_a_text(segment.text):
+    if segment.line.heading or segment.line.is_apart or not phrases.titles_a_text(segment.text):
         return False
     following = next((later.mark for later in pieces[index + 1 : index + 40] if later.mark), None)
     if following is None or following.value != 1 or not following.may_begin_text:

@@ -114,6 +114,8 @@ def _without_other_articles(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _is_furniture(line: Line, lines: Sequence[Line]) -> bool:
     text = line.text
+    if line.quoted:
+        return False
     if (
         _ALONE.match(text)
         or _PAGE_NUMBER.match(text)
@@ -133,7 +135,7 @@ def _is_furniture(line: Line, lines: Sequence[Line]) -> bool:
 
 def _pieces(line: Line) -> list[Line]:
     """A collection of texts: 工作计划 篇1 opens a text of its own, though the text may begin on the same line."""
-    match = None if line.cells else _PIECE.match(line.text) or _BRACKETED_TITLE.match(line.text)
+    match = None if line.is_apart else _PIECE.match(line.text) or _BRACKETED_TITLE.match(line.text)
     if not match:
         return [line]
     rest = match["rest"].strip()

@@ -55,7 +55,7 @@ def _title_lines(lines: Sequence[Line], titled: bool) -> tuple[int, int]:
     if marked:
         return _with_neighbours(lines, marked[0], marked[0] + 1)
     possible = [
-        index for index, line in enumerate(top) if not line.cells and phrases.looks_like_title(line.text)
+        index for index, line in enumerate(top) if not line.is_apart and phrases.looks_like_title(line.text)
     ]
     before_text = [
         index

@@ -21,7 +21,12 @@ _PLACE = re.compile(r"(?<=[。；;：:！!？?，,.”》）)])\s*|\s+|(?=[（(�
 _GLUED = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![第前后近约共达满统唯单同专万图表件])(?=[1１][、.．)）]|一[是要])"
 )
-_MEANS_A_REFERENCE = re.compile(r"[、，,）)项款条]|[至和及或]\s?[（(第]")
+# 一、加强党建二、改善民生: the next number of the list without a stop before it; 第二、 周三、 张三、 are words.
+_GLUED_ON = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十百千第周期拜初高大小再老张李王])(?=[二三四五六七八九十]{1,3}、)"
+)
+_MEANS_A_REFERENCE = re.compile(r"[、，,）)项款条]|班(?![子组])|[至和及或]\s?[（(第]")
+_CLOCK = re.compile(r"[0-9０-９]{1,2}\s?[:：]\s?[0-9０-９]{2}\s*$")  # 9:10 （一）…: an entry of a timetable
 _SENTENCE = set('.。;；:：!！?？”"')
 _BEGINS = set("0123456789０１２３４５６７８９一二三四五六七八九十百第首其再最（(【〔[") | {
     chr(code)
@@ -53,7 +58,7 @@ def inline_marks(
         key = _key(mark)
         run = runs[key]
         last = run[-1] if run else own if own and _key(own) == key else None
-        if last and _follows(last, mark):
+        if last and _follows(text, last, mark):
             run.append(mark)
         elif (mark.value == 1 and not _after_comma(text, mark)) or (
             not run and _goes_on(text, mark, reached)
@@ -81,10 +86,11 @@ def _goes_on_below(
     return between[-1:] in (":", "：") or bool(own and own.family != run[0].family and not between)
 
 
-def _follows(last: Mark, mark: Mark) -> bool:
+def _follows(text: str, last: Mark, mark: Mark) -> bool:
     if mark.start - last.end < SHORTEST_ITEM:
         return False
-    if mark.family in _PLAIN | _BRACKETS and mark.value == last.value + 2:
+    glued = mark.family in _PLAIN and text[mark.start - 1].isalpha()
+    if not glued and mark.family in _PLAIN | _BRACKETS and mark.value == last.value + 2:
         return True  # one number of the run was forgotten
     return mark.value == last.value + 1 or (mark.value == LAST and last.value in (2, 3))
 
@@ -122,15 +128,17 @@ def _apart(marks: list[Mark], start: int) -> list[Mark]:
 
 def _possible(text: str, start: int) -> Iterator[Mark]:
     places = dict.fromkeys([start, *(match.end() for match in _PLACE.finditer(text, start))], False)
-    glued = {match.end(): True for match in _GLUED.finditer(text, start)}
+    glued = {match.end(): True for rule in (_GLUED, _GLUED_ON) for match in rule.finditer(text, start)}
     for place, is_glued in sorted({**glued, **places}.items()):
         if not _may_begin(text, place, start):
             continue
         for mark in marks_at(text, place):
-            if (is_glued and mark.value == 1 and mark.sure is (mark.family in _PLAIN)) or (
-                not is_glued and _may_stand(text, mark, start)
-            ):
+            if _may_be_glued(mark) if is_glued else _may_stand(text, mark, start):
                 yield mark
+
+
+def _may_be_glued(mark: Mark) -> bool:
+    return mark.sure is (mark.family in _PLAIN) and (mark.value == 1 or mark.family == Family.CHINESE)
 
 
 def _may_begin(text: str, place: int, start: int) -> bool:
@@ -148,7 +156,8 @@ def _may_stand(text: str, mark: Mark, start: int) -> bool:
         return False
     if mark.family in _BRACKETS:
         reference = before and before in "第条款至和及或、见□☐○√"
-        return mark.sure and not reference and not _MEANS_A_REFERENCE.match(text, mark.end)
+        timed = _CLOCK.search(text[max(0, mark.start - 9) : mark.start])
+        return mark.sure and not (reference or timed or _MEANS_A_REFERENCE.match(text, mark.end))
     if mark.family in _WORDS:
         return not before or before in _STOP or before in "，,”）)、"
     if mark.family == Family.ENGLISH:

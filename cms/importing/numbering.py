@@ -18,6 +18,7 @@ _BRACKETS = frozenset("（(〔【﹙[")
 _UNIT = "年月日号时点分秒个项次名人位户场件条家所支大类多天周期届级岁米%％"
 # What follows a number that counts something and opens no item; 人居 and 名师 are words of their own.
 _AFTER_COUNT = (
+    rf"[:：]\s?[{DIGITS}]|"
     rf"[{DIGITS}年月日号时秒个次位户件岁%％./~—－-]|分钟|人(?![居民才口员大事文身均行])|名(?![师优录])"
 )
 # Words that begin as a unit does: 1.2项目 is no count.

@@ -137,7 +137,7 @@ def _next_part(part: Part) -> Part | None:
     """Takes the beginning of another plan from the text after the last item; None where there is no such thing."""
     body = part.path()[-1].body
     for index, segment in enumerate(body):
-        titled = not segment.line.cells and phrases.titles_a_text(segment.text)
+        titled = not segment.line.is_apart and phrases.titles_a_text(segment.text)
         if titled or segment.line.title or phrases.opens_plan(segment.text):
             taken = body[index:]
             del body[index:]

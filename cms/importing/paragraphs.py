@@ -49,7 +49,7 @@ def join_broken(lines: Sequence[Line]) -> tuple[list[Line], list[Mark | None]]:
 
 
 def _continues(before: Line, line: Line, width: int, wrap: int, indents: bool) -> bool:
-    if any(each.heading or each.cells or each.title for each in (before, line)):
+    if any(each.heading or each.is_apart or each.title for each in (before, line)):
         return False
     if len(before.text) > LONGEST_PARAGRAPH:
         return False

@@ -40,7 +40,7 @@ def segments(lines: Sequence[Line]) -> list[Segment]:
     last: dict[Family, int] = {}
     for line, block, after in zip(paragraphs, marks, _following(marks), strict=True):
         mark = block or _continued(line, last)
-        inside = [] if line.cells else _inside(line.text, mark, after, last, has_items)
+        inside = [] if line.is_apart else _inside(line.text, mark, after, last, has_items)
         found += _cut(line, mark, inside)
         last |= {each.family: each.value for each in (mark, *inside) if each}
     return found
@@ -69,7 +69,7 @@ def _following(marks: Sequence[Mark | None]) -> list[Mark | None]:
 
 def _continued(line: Line, last: dict[Family, int]) -> Mark | None:
     """三是 … at the start of a paragraph, where 二是 stood inside the one before."""
-    if line.cells:
+    if line.is_apart:
         return None
     for mark in marks_at(line.text):
         goes_on = last.get(mark.family) == mark.value - 1

@@ -92,7 +92,7 @@ def _parent_key(family: Family, mark: Mark) -> str:
 
 def block_marks(lines: Sequence[Line]) -> list[Mark | None]:
     """The mark that opens each line, or None where it opens no item."""
-    candidates = [() if line.cells else marks_at(line.text) for line in lines]
+    candidates = [() if line.is_apart else marks_at(line.text) for line in lines]
     neighbours = Neighbours(candidates)
     chosen: list[Mark | None] = []
     for index, (line, marks) in enumerate(zip(lines, candidates, strict=True)):
@@ -107,6 +107,9 @@ def block_marks(lines: Sequence[Line]) -> list[Mark | None]:
 
 def _automatic(index: int, line: Line, marks: Sequence[Mark], neighbours: Neighbours) -> Mark:
     """The format itself says that this is a number: of its possible readings, the one that counts with others."""
+    if line.place is not None:
+        family = marks[0].family if marks else Family.DIGIT
+        return Mark(line.auto, line.place, family, 0, len(line.auto), True)
     whole = [mark for mark in marks if mark.written == line.auto]
     for mark in whole:
         if mark.sure or neighbours.support(index, mark):

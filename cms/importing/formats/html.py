@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -140,7 +140,7 @@ class _Walk:
 
     def lines(self, element: etree._Element) -> Iterator[Line]:
         """The lines of an element, the last one included."""
-        yield from self._inside(element, 0)
+        yield from self._inside(element, 0, keeps_lines=False)
         yield from self._end()
 
     def _end(self) -> Iterator[Line]:
@@ -157,6 +157,7 @@ class _Walk:
                     text=spaced,
                     auto=auto,
                     depth=self._look.depth if first else None,
+                    place=self._look.place if first else None,
                     heading=self._look.heading if first else 0,
                     gap=first,
                 )
@@ -164,10 +165,10 @@ class _Walk:
         if not first:
             self._look = Line("", 0)
 
-    def _inside(self, element: etree._Element, depth: int) -> Iterator[Line]:
-        if element.text:
-            self._parts.append(element.text.replace("\n", " ") if element.tag != "pre" else element.text)
-        count = _start(element)
+    def _inside(self, element: etree._Element, depth: int, *, keeps_lines: bool) -> Iterator[Line]:
+        keeps_lines = keeps_lines or element.tag == "pre"
+        self._say(element.text, keeps_lines=keeps_lines)
+        counter = _Counter.of(element)
         for child in element:
             block = child.tag in _BLOCKS
             if block:
@@ -177,28 +178,55 @@ class _Walk:
             elif child.tag == "table" and not _is_single_column(child):
                 yield from _rows(child)
             else:
-                count = self._open(element, child, depth, count)
-                yield from self._inside(child, depth + (child.tag in ("ol", "ul")))
+                self._open(child, depth, counter)
+                yield from self._inside(child, depth + (child.tag in ("ol", "ul")), keeps_lines=keeps_lines)
             if block:
                 yield from self._end()
                 self._look = Line("", 0)
-            if child.tail:
-                self._parts.append(child.tail.replace("\n", " ") if element.tag != "pre" else child.tail)
+            self._say(child.tail, keeps_lines=keeps_lines)
 
-    def _open(self, parent: etree._Element, child: etree._Element, depth: int, count: int) -> int:
-        """What the next line is: a heading, or an item with the number that the browser gives it."""
+    def _say(self, text: str | None, *, keeps_lines: bool) -> None:
+        if text:
+            self._parts.append(text if keeps_lines else text.replace("\n", " "))
+
+    def _open(self, child: etree._Element, depth: int, counter: "_Counter | None") -> None:
+        """What the next line is: a heading, an item with the number that the browser gives it, or code."""
         if re.fullmatch(r"h[1-6]", str(child.tag)):
             self._look = Line("", 0, heading=int(child.tag[1]))
-        elif child.tag == "li" and parent.tag == "ol":
-            count = _integer(child.get("value"), count)
-            form = _form(parent, child)
-            written = as_shown(count, form)
-            end = "、" if form.startswith(("chinese", "ideo")) else "."
-            self._look = Line(
-                "", 0, auto=f"{written}{end}" if written else "", depth=depth if written else None
-            )
-            return count + 1
-        return count
+        elif child.tag == "li" and counter:
+            auto, place = counter.next(child)
+            self._look = Line("", 0, auto=auto, depth=depth if auto else None, place=place if auto else None)
+        elif child.tag == "pre" and [each.tag for each in child] == ["code"]:
+            self._look = Line("", 0, quoted=True)
+
+
+@dataclass(slots=True)
+class _Counter:
+    """What a browser counts the items of an `<ol>` by."""
+
+    element: etree._Element
+    count: int
+    step: int
+    place: int = 0
+
+    @classmethod
+    def of(cls, element: etree._Element) -> "_Counter | None":
+        """None for what is no such list. A reversed one counts down to 1, or from the start that it names."""
+        if element.tag != "ol":
+            return None
+        backwards = element.get("reversed") is not None
+        first = sum(1 for _item in element.iterchildren("li")) if backwards else 1
+        return cls(element, _integer(element.get("start"), first), -1 if backwards else 1)
+
+    def next(self, item: etree._Element) -> tuple[str, int | None]:
+        """The number of the next item as it is shown ("" for none), and its place where that doesn't tell it."""
+        count = _integer(item.get("value"), self.count)
+        self.count, self.place = count + self.step, self.place + 1
+        form = _form(self.element, item)
+        written = as_shown(count, form)
+        end = "、" if form.startswith(("chinese", "ideo")) else "."
+        counts_up = self.step > 0 and count - self.place >= 0
+        return f"{written}{end}" if written else "", None if counts_up else self.place
 
 
 def _rows(table: etree._Element) -> Iterator[Line]:
@@ -211,10 +239,6 @@ def _is_single_column(table: etree._Element) -> bool:
     return all(
         sum(1 for _cell in row.iterchildren("td", "th")) <= 1 for row in table.iter("tr")
     ) or is_layout(table)
-
-
-def _start(element: etree._Element) -> int:
-    return _integer(element.get("start"), 1) if element.tag == "ol" else 1
 
 
 def _integer(text: str | None, default: int) -> int:

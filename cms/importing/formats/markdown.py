@@ -19,6 +19,7 @@ _RULE = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _ITEM = re.compile(r"^(\s*)(\d{1,9})([.)])\s+(.*)$")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _QUOTE = re.compile(r"^(?:\s{0,3}>\s?)+")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})(.*)$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -28,20 +29,21 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 def read(source: str) -> list[Line]:
     """The lines of a Markdown text."""
     blank = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source)
-    raw = _without_front_matter(re.split(r"\r\n|\r|\n", blank))
+    raw = list(_without_front_matter(re.split(r"\r\n|\r|\n", blank)))
+    quoted = _quoted(raw)
     found: list[Line] = []
     gap = True
     counts: dict[int, int] = {}
     for number, line in enumerate(raw, start=1):
-        if _UNDERLINE.match(line) and found and not gap:
+        is_fence = bool(_FENCE.match(_QUOTE.sub("", line)))
+        if number in quoted and not is_fence:
+            plain = text.clean(_QUOTE.sub("", line))
+            found += [Line(plain, number, gap=gap, quoted=True)] if plain else []
+            gap = not plain
+        elif _UNDERLINE.match(line) and found and not gap:
             level = 1 if "=" in line else 2
             found[-1] = Line(found[-1].text, found[-1].number, heading=level)
-        elif (
-            not line.strip()
-            or _RULE.match(line)
-            or _TABLE_RULE.match(line)
-            or line.lstrip().startswith(("```", "~~~"))
-        ):
+        elif not line.strip() or _RULE.match(line) or _TABLE_RULE.match(line) or is_fence:
             gap = True
         else:
             read_line = _line(line, number, gap, counts)
@@ -53,6 +55,24 @@ def read(source: str) -> list[Line]:
 def _without_front_matter(raw: list[str]) -> Iterator[str]:
     end = raw.index("---", 1) if raw and raw[0] == "---" and "---" in raw[1:] else -1
     return ("" if index <= end else line for index, line in enumerate(raw))
+
+
+def _quoted(raw: list[str]) -> set[int]:
+    """The numbers of the lines between two fences. A fence that is never closed quotes nothing, nor do those that
+    stand around the whole text: this is how some programs hand a document on."""
+    found: set[int] = set()
+    opened: tuple[int, str] | None = None
+    for number, line in enumerate(raw, start=1):
+        fence = _FENCE.match(_QUOTE.sub("", line))
+        if not fence:
+            continue
+        if opened is None:
+            opened = (number, fence[1]) if "`" not in fence[2] else None
+        elif fence[1].startswith(opened[1]) and not fence[2].strip():
+            found.update(range(opened[0], number + 1))
+            opened = None
+    says_more = any(line.strip() for number, line in enumerate(raw, start=1) if number not in found)
+    return found if says_more else set()
 
 
 def _line(raw: str, number: int, gap: bool, counts: dict[int, int]) -> Line:
