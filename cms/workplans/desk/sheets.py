@@ -22,13 +22,15 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from cms.workplans.desk.lists.plan_list import PlanFilters
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_work_on, plans_to_work_on, works_on_plans
+from cms.workplans.sheets.deciding import Decisions
 from cms.workplans.sheets.exporting import export
-from cms.workplans.sheets.importing import PlanChange, apply, changes
+from cms.workplans.sheets.importing import Changes, bring_in, changes
 from cms.workplans.sheets.reading import LARGEST_FILE, SheetError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PLANS = 50  # in one workbook
 SHOWN = 300  # differences
+DECIDES = "decide-"  # begins the name of a field, before the key of a conflict
 
 
 @require_safe
@@ -109,31 +111,46 @@ class ImportWorkbookView(WagtailAdminTemplateMixin, FormView):
         return [*super().get_breadcrumbs_items(), plans, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: WorkbookForm) -> HttpResponse:
+        data, by, language = form.content, self.request.user, get_language() or ""
         try:
-            found = changes(form.content, self.request.user, get_language() or "")
+            if "apply" not in self.request.POST:
+                return self._preview(form, changes(data, by, language, self._decisions()))
+            found = bring_in(data, by, language, self._decisions())
         except SheetError as error:
             return self._answer(form, errors=error.lines)
-        if "apply" not in self.request.POST:
-            return self._preview(form, found)
-        try:
-            apply(found, by=self.request.user)
         except EditPermissionError:
             return self._answer(form, errors=[_("A plan is locked or under review. Nothing was changed.")])
-        return self._applied([change for change in found if change.is_anything])
+        return self._applied(found) if found.are_decided else self._preview(form, found, is_asked=True)
 
-    def _preview(self, form: WorkbookForm, found: list[PlanChange]) -> HttpResponse:
+    def _decisions(self) -> Decisions:
+        """What was chosen; one button chooses for all that nothing was chosen for."""
+        fields = self.request.POST.items()
+        every = self.request.POST.get("every", "")
+        chosen = {} if every else {name.removeprefix(DECIDES): str(value) for name, value in fields}
+        return Decisions(chosen, every)
+
+    def _preview(self, form: WorkbookForm, found: Changes, *, is_asked: bool = False) -> HttpResponse:
         left = SHOWN
         shown = []
-        for change in found:
+        for change in found.plans:
             shown.append((change, change.differences[:left]))
             left = max(0, left - len(change.differences))
-        total = sum(len(change.differences) for change in found)
+        total = sum(len(change.differences) for change in found.plans)
         seen = base64.b64encode(form.content).decode()
-        anything = any(change.is_anything for change in found)
-        more = max(0, total - SHOWN)
-        return self._answer(WorkbookForm(initial={"seen": seen}), found=shown, anything=anything, more=more)
+        return self._answer(
+            WorkbookForm(initial={"seen": seen}),
+            found=shown,
+            conflicts=found.conflicts,
+            is_asked=is_asked,
+            anything=bool(found.plans_changed or found.conflicts),
+            more=max(0, total - SHOWN),
+        )
 
-    def _applied(self, found: list[PlanChange]) -> HttpResponse:
+    def _applied(self, changes: Changes) -> HttpResponse:
+        found = changes.plans_changed
+        if not found:
+            messages.info(self.request, _("Nothing was changed."))
+            return redirect("workplans:index")
         told = ngettext("%(count)d plan was changed.", "%(count)d plans were changed.", len(found))
         words = [told % {"count": len(found)}]
         if drafts := sum(change.tasks is not None for change in found):

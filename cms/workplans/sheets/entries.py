@@ -1,9 +1,10 @@
 """The entries of a workbook back into its plans.
 
-Rows are known by the entry's number; a row without one is a new entry, an entry without a row is withdrawn. What others
-have done meanwhile stays, as with tasks.
+Rows are known by the entry's number; a row without one is a new entry, unless the same was entered since the file was
+made; an entry without a row is withdrawn. What others have done meanwhile stays, as with tasks.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,25 +13,20 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page as WagtailPage
 
 from cms.core.models import Image
-from cms.core.text import shorten
 from cms.workplans.followed import EntryPicture, Evidence, ProgressEntry
 from cms.workplans.following import entries_of
 from cms.workplans.models import Task, WorkPlanPage
 from cms.workplans.recording import enter, withdraw
 from cms.workplans.sheets.columns import ENTRIES, Units, written
+from cms.workplans.sheets.deciding import Decisions
 from cms.workplans.sheets.exporting import entry_row, followed_of
 from cms.workplans.sheets.merging import Marks, Row, is_as_before, merge
 from cms.workplans.sheets.reading import Line, Page, told
 
 WORDED = {column.key: column for column in ENTRIES}
-TOLD = 60  # signs of what a cell has become meanwhile
-CHANGED_BY_BOTH = gettext_lazy(
-    "this was changed in the program, too, since the file was made; there it says now: %(now)s"
-)
 CHANGED = ("task", "day", "text_zh", "text_en", "pictures", "evidence")
 
 
@@ -88,9 +84,10 @@ class EntryReader:
         pages: Iterable[Page],
         plans: Iterable[tuple[WorkPlanPage, list[Task]]],
         base: Mapping[str, Marks],
+        decisions: Decisions,
     ) -> None:
         self.pages = [page for page in pages if page.plan is None]
-        self._base = base
+        self._base, self._decisions = base, decisions
         self.errors: list[str] = []
         self._plans: dict[UUID, WorkPlanPage] = {}
         self._names: dict[tuple[UUID, UUID], str] = {}
@@ -100,6 +97,9 @@ class EntryReader:
                 self._names.setdefault((plan.translation_key, task.uid), str(task))
         rows = followed_of(list(self._plans.values()))
         self._entries = {entry.pk: entry for entry in (entries_of(rows.values()) if rows else ())}
+        self._came = Counter(
+            _said(entry_row(entry, "")) for key, entry in self._entries.items() if str(key) not in base
+        )
         named = {name: self._named(name) for name in ("pictures", "evidence")}
         self._images = set(Image.objects.filter(pk__in=named["pictures"]).values_list("pk", flat=True))
         self._pages = set(
@@ -122,19 +122,28 @@ class EntryReader:
     def _withdrawn(self, entry: ProgressEntry, marks: Marks) -> Iterator[EntryChange]:
         """An entry that the file had, and has no row any more."""
         name = self._names.get((entry.task.plan, entry.task.uid), "")
-        if is_as_before(marks, entry_row(entry, name)):
+        if is_as_before(marks, entry_row(entry, name)) or self._is_out(entry, name):
             told_of = Difference("", name, "gone", before=str(entry), is_entry=True)
             yield EntryChange(self._plans[entry.task.plan], entry, None, [told_of])
-        else:
-            message = _("has no row any more, but was changed in the program since the file was made")
-            self.errors.append(told(f"“{entry}”", message))
+
+    def _is_out(self, entry: ProgressEntry, name: str) -> bool:
+        """Whether an entry is withdrawn that the file took out and somebody else has changed."""
+        return self._decisions.takes_file(
+            f"entry:{entry.pk}",
+            at=self.pages[0].title,
+            name=name,
+            label=_("The whole entry"),
+            theirs=_("has no row any more: it is withdrawn"),
+            now=_("was changed since the file was made, and stays: %(entry)s") % {"entry": entry},
+        )
 
     def _change(self, page: Page, line: Line, seen: dict[int, Line]) -> EntryChange | None:
         key = line.values["id"]
         entry = self._entries.get(key) if key else None
-        if key and (entry is None or key in seen or str(key) not in self._base):
-            if message := self._unknown(line, seen):
-                self.errors.append(told(page.at(line, "id"), message))
+        if key and (message := self._wrong(line, seen)):
+            self.errors.append(told(page.at(line, "id"), message))
+            return None
+        if key and entry is None and not self._comes_back(page, line):
             return None
         if entry:
             seen[entry.pk] = line
@@ -146,31 +155,60 @@ class EntryReader:
         name = self._names[plan.translation_key, uid]
         before = entry_row(entry, name) if entry else None
         after: Row = {**line.values, "task": str(uid), "plan": str(plan.translation_key)}
+        if before is None and not key and self._is_there(after):
+            return None
         differing = [name for name in CHANGED if before is None or before[name] != after[name]]
         if not differing:
             return None
         self._check(page, line, after)
         return EntryChange(plan, entry, after, self._differences(line, name, before, after, differing))
 
-    def _unknown(self, line: Line, seen: dict[int, Line]) -> str:
-        """What is wrong with a row whose entry is not there, or has a row already; "" where it just went meanwhile."""
+    def _is_there(self, row: Row) -> bool:
+        """Whether the same was entered since the file was made, as by bringing the file before."""
+        if self._came[_said(row)] < 1:
+            return False
+        self._came[_said(row)] -= 1
+        return True
+
+    def _wrong(self, line: Line, seen: dict[int, Line]) -> str:
+        """What is wrong with the number of a row; "" where the file was made with such an entry."""
         key = line.values["id"]
         if key in seen:
             return _("the same entry stands in row %(row)d too") % {"row": seen[key].number}
-        if (marks := self._base.get(str(key))) is None:
-            return _("there is no such entry; leave this empty for a new one")
-        if is_as_before(marks, line.values):
-            return ""
-        return _("this entry was deleted since the file was made")
+        return "" if str(key) in self._base else _("there is no such entry; leave this empty for a new one")
+
+    def _comes_back(self, page: Page, line: Line) -> bool:
+        """Whether an entry is made again that the file has changed and somebody else deleted."""
+        if is_as_before(self._base[str(line.values["id"])], line.values) or self._is_there(line.values):
+            return False
+        return self._decisions.takes_file(
+            f"entry:{line.values['id']}",
+            at=page.at(line, "id"),
+            name=line.values["name"] or "",
+            label=_("The whole entry"),
+            theirs=_("was changed, and is entered again: %(entry)s")
+            % {"entry": line.values["text_zh"] or line.values["text_en"]},
+            now=_("was deleted since the file was made"),
+        )
 
     def _merge(self, page: Page, line: Line, entry: ProgressEntry) -> None:
         """Let the row of an entry say what others have made of it, where it says nothing else itself."""
-        now = entry_row(entry, "")
+        now = entry_row(entry, self._names.get((entry.task.plan, entry.task.uid), ""))
         theirs = {**line.values, **{key: now[key] for key in line.unread}}
         line.values, both = merge(self._base[str(entry.pk)], theirs, now)
         for key in both:
-            words = shorten(str(written(WORDED[key], now[key], Units()) or "–"), TOLD)
-            self.errors.append(told(page.at(line, key), CHANGED_BY_BOTH % {"now": words}))
+            in_file, in_program = (
+                str(written(WORDED[key], row[key], Units()) or "") for row in (theirs, now)
+            )
+            takes_file = self._decisions.takes_file(
+                f"entry:{entry.pk}:{key}",
+                at=page.at(line, key),
+                name=now["name"],
+                label=WORDED[key].label,
+                theirs=in_file,
+                now=in_program,
+            )
+            line.values[key] = (theirs if takes_file else now)[key]
 
     def _where(self, page: Page, line: Line, entry: ProgressEntry | None) -> tuple[WorkPlanPage, UUID] | None:
         """The plan and the task that a row is about; where it names no plan, the only one of the workbook."""
@@ -225,3 +263,11 @@ def _uuid(words: str | None) -> UUID | None:
         return UUID((words or "").strip())
     except ValueError:
         return None
+
+
+def _said(row: Row) -> tuple[Any, ...]:
+    """What makes two entries the same one to their readers."""
+    return tuple(
+        tuple(value) if isinstance(value, list) else value
+        for value in (row[key] for key in ("plan", *CHANGED))
+    )

@@ -84,10 +84,10 @@ def merge_order(base: Sequence[Name], theirs: Sequence[Name], now: Sequence[Name
     was, wanted, found = ([each for each in order if each in all_have] for order in (base, theirs, now))
     if was not in (wanted, found) and wanted != found:
         return None
-    return _woven(theirs, now) if wanted != was else _woven(now, theirs)
+    return woven(theirs, now) if wanted != was else woven(now, theirs)
 
 
-def _woven(main: Sequence[Name], other: Sequence[Name]) -> list[Name]:
+def woven(main: Sequence[Name], other: Sequence[Name]) -> list[Name]:
     """The one order with what only the other has, each behind what stands before it there."""
     there, found = set(main), list(main)
     place = 0

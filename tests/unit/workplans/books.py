@@ -28,3 +28,11 @@ def saved(book):
 def cell(book, row, key, sheet=0):
     """The cell of the task in a row (0: the first)."""
     return book.worksheets[sheet].cell(FIRST + row, KEYS.index(key) + 1)
+
+
+def edit(plan, change):
+    """Somebody changes the tasks of the newest draft in the editor."""
+    page = WorkPlanPage.objects.get(pk=plan.pk).get_latest_revision_as_object()
+    tasks = list(page.tasks.all())
+    page.tasks = change(tasks) or tasks
+    page.save_revision()
