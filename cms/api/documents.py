@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import orjson
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_safe
 
+from cms.core import qr
 from cms.core.languages import language_of
 from cms.publishing.models import StoredDocument
 
@@ -47,6 +49,16 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     if row is None:
         return _json(request, {"error": "There is no such document."}, status=404)
     return _json(request, orjson.Fragment(row))
+
+
+@require_safe
+def qr_code(request: HttpRequest, key: str) -> HttpResponse:
+    """`/api/documents/page:42/qr.png`: its public address, to be scanned. Drawn when it is asked for, see ADR 20."""
+    url = StoredDocument.objects.filter(pk=key).values_list("url", flat=True).first()
+    if url is None:
+        return _json(request, {"error": "There is no such document."}, status=404)
+    content = qr.png(settings.PUBLIC_URL + url)
+    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
 
 def _filtered(parameters: QueryDict) -> QuerySet[StoredDocument]:

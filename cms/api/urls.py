@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.entrances, name="api"),
     path("documents/", documents.listing, name="documents"),
     path("documents/<str:key>/", documents.detail, name="document"),
+    path("documents/<str:key>/qr.png", documents.qr_code, name="document_qr"),
     path("v2/", router.urls),
     # The interactive page of v3 loads its script from elsewhere; the description itself is ours to give.
     path("v3/docs/", RedirectView.as_view(pattern_name="wagtailapi_v3:openapi-json")),

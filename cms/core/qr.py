@@ -1,5 +1,6 @@
-"""QR codes as SVG, for pages, papers and posters: no picture to load, sharp at every size."""
+"""QR codes: as SVG for pages, papers and posters, sharp at every size and nothing to load; as PNG for chats to pass on."""
 
+from functools import lru_cache
 from io import BytesIO
 
 import segno
@@ -7,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 QUIET = 4  # modules of white around a code: readers need them
+SCALE = 8  # dots of a module in a picture
 
 
 def svg(text: str, label: str) -> SafeString:
@@ -24,3 +26,11 @@ def svg(text: str, label: str) -> SafeString:
     )
     start, rest = drawn.getvalue().decode().strip().split("<svg ", 1)
     return mark_safe(f'{start}<svg role="img" aria-label="{escape(label)}" {rest}')  # noqa: S308 - segno drew it
+
+
+@lru_cache(256)
+def png(text: str) -> bytes:
+    """A text's code as a picture that can be saved and sent on, SCALE dots a module."""
+    drawn = BytesIO()
+    segno.make_qr(text, error="m").save(drawn, kind="png", border=QUIET, scale=SCALE)
+    return drawn.getvalue()

@@ -1,8 +1,10 @@
 """Published documents over HTTP, and the entrances to Wagtail's APIs."""
 
 import json
+from io import BytesIO
 
 import pytest
+import segno
 from wagtail.models import APIToken
 
 from cms.core.documents import PublishedDocument
@@ -23,6 +25,18 @@ def test_drafts_and_unpublished_pages_are_not_served(client):
     taken_down.unpublish()
     for page in (draft, taken_down):
         assert client.get(f"/api/documents/{page.key}/").status_code == 404
+
+
+def test_a_document_s_qr_code_is_of_its_public_address(client, settings):
+    settings.PUBLIC_URL = "https://example.org/linli"
+    notice = factories.notice("停水通知")
+    answer = client.get(f"/api/documents/{notice.key}/qr.png")
+    drawn = BytesIO()
+    segno.make_qr(f"https://example.org/linli{notice.url_path}", error="m").save(drawn, kind="png", scale=8)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert answer.content == drawn.getvalue()
+    notice.unpublish()
+    assert client.get(f"/api/documents/{notice.key}/qr.png").status_code == 404
 
 
 def test_paging_and_filters(client):
