@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.models import Organisation
+
 LONGEST = 1000
 
 
@@ -22,6 +24,14 @@ class Feedback(models.Model):
     key = models.CharField(max_length=60, blank=True, db_index=True)
     title = models.CharField(_("page"), max_length=255, blank=True)
     url = models.CharField(max_length=700, blank=True)
+    issuer = models.ForeignKey(
+        Organisation,
+        verbose_name=_("in whose name the page speaks"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     locale = models.CharField(_("language"), max_length=20)
     helped = models.CharField(_("helped"), max_length=3, choices=Helped)
     text = models.TextField(_("words"), blank=True, max_length=LONGEST)

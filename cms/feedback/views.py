@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from cms.core.languages import LANGUAGES
+from cms.core.models import Organisation
 from cms.feedback.forms import FeedbackForm
 from cms.feedback.models import Feedback
 from cms.intake.addresses import address_of
 from cms.intake.pages import resident_page, show
+from cms.publishing import directory
 from cms.publishing.models import StoredDocument
 
 TEMPLATE = "pages/feedback.html"
@@ -30,12 +32,19 @@ def feedback(request: HttpRequest, locale: str) -> HttpResponse:
         key=about.key if about else "",
         title=about.document.title[:255] if about else "",
         url=about.url if about else "",
+        issuer=_issuer_of(about) if about else None,
         locale=locale,
         helped=form.cleaned_data["helped"],
         text=form.cleaned_data["text"],
     )
     sent = {"page": about.key} if about else {}
     return HttpResponseRedirect(f"{request.path}?{urlencode(sent | {'sent': 1})}")
+
+
+def _issuer_of(about: StoredDocument) -> Organisation | None:
+    """Whose matter a page is: its issuer's, an organisation's own page that organisation's."""
+    slug = about.content["detail"]["slug"] if about.type == directory.TYPE else about.issuer
+    return Organisation.objects.filter(slug=slug).first() if slug else None
 
 
 def _shown(

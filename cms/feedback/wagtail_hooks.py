@@ -3,19 +3,38 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import EditView
+from wagtail.admin.views.generic import EditView, HistoryView, IndexView, InspectView, UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.feedback.models import Feedback
+from cms.feedback.policy import ALLOWED, OfTheirPages
 
 WORDS = 80
 
 
-class FeedbackEditView(EditView):
+class FeedbackIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Feedback]:
+        return self.permission_policy.instances_user_has_any_permission_for(self.request.user, ALLOWED)
+
+
+class FeedbackInspectView(OfTheirPages, InspectView):
+    pass
+
+
+class FeedbackHistoryView(OfTheirPages, HistoryView):
+    pass
+
+
+class FeedbackUsageView(OfTheirPages, UsageView):
+    pass
+
+
+class FeedbackEditView(OfTheirPages, EditView):
     @transaction.atomic
     def save_instance(self) -> Any:
         self.form.instance.seen_by = self.request.user
@@ -31,7 +50,11 @@ class FeedbackViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
+    index_view_class = FeedbackIndexView
     edit_view_class = FeedbackEditView
+    inspect_view_class = FeedbackInspectView
+    history_view_class = FeedbackHistoryView
+    usage_view_class = FeedbackUsageView
     list_display = [
         TitleColumn(
             "title", label=_("Page"), accessor=lambda row: row.title or "–", url_name="feedback:edit"
@@ -41,7 +64,7 @@ class FeedbackViewSet(ModelViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("said_at", label=_("Said"), sort_key="said_at"),
     ]
-    list_filter = ["state", "helped", "locale", "said_at"]
+    list_filter = ["state", "helped", "issuer", "locale", "said_at"]
     search_fields = ["title", "text", "note"]
     list_export = ["said_at", "title", "url", "locale", "helped", "text", "state", "note"]
     export_formats = ["xlsx"]

@@ -37,6 +37,7 @@ def test_a_resident_answers_without_a_script_and_staff_find_it(client, ticket, n
     assert "谢谢" in client.get(answer.url).content.decode()
     said = Feedback.objects.get()
     assert (said.key, said.url, said.locale, said.helped) == (notice.key, notice.url_path, "zh-hans", "no")
+    assert said.issuer == notice.issuer
     listed = admin_client.get("/admin/feedback/?state=new&helped=no").content.decode()
     assert "停水通知" in listed
     assert "没写几点恢复供水" in listed
@@ -61,3 +62,21 @@ def test_a_page_that_is_gone_is_no_hindrance(client, ticket):
     answer = client.post("/en/feedback?page=page:999", {"ticket": ticket, "helped": "yes", "text": ""})
     assert answer.status_code == 302
     assert Feedback.objects.get().key == ""
+
+
+def test_staff_of_an_organisation_see_what_is_said_of_its_pages_only(client):
+    bodies = factories.bodies()
+    said = {
+        name: Feedback.objects.create(title=f"{name}的通知", locale="zh-hans", helped="no", issuer=bodies.get(name))
+        for name in ("willow", "bridge", "nobody")
+    }
+    client.force_login(factories.editor("keeper", of=factories.home(), works_for=[bodies["willow"]]))
+    listed = client.get("/admin/feedback/").content.decode()
+    assert tuple(f"{name}的通知" in listed for name in said) == (True, False, False)
+    for view in ("edit", "inspect", "history", "usage"):
+        theirs, others = (
+            client.get(f"/admin/feedback/{view}/{said[name].pk}/") for name in ("willow", "bridge")
+        )
+        assert (theirs.status_code, others.status_code) == (200, 302), view
+    client.post(f"/admin/feedback/edit/{said['nobody'].pk}/", {"state": "done", "note": ""})
+    assert not Feedback.objects.filter(state="done").exists()
