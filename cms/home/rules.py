@@ -1,5 +1,6 @@
 """The addresses that the built site needs itself, so that no page may have them."""
 
+DIRECTORY = "organisations"
 BELOW_HOME = frozenset(
     {
         "search",
@@ -7,7 +8,7 @@ BELOW_HOME = frozenset(
         "popular",
         "map",
         "feed.xml",
-        "organisations",
+        DIRECTORY,
         "activities",
         "archive",
         "offline",

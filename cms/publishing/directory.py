@@ -15,11 +15,12 @@ from cms.core.documents import Data, PublishedDocument, card_of
 from cms.core.languages import LANGUAGES
 from cms.core.models import Organisation
 from cms.core.text import shorten
+from cms.home.rules import DIRECTORY
 from cms.publishing.keeping import remove, replace
 from cms.publishing.models import StoredDocument
+from cms.publishing.redirects import former_addresses
 
 TYPE = "organisation"
-SEGMENT = "organisations"
 
 
 def key_of(organisation: int, locale: str) -> str:
@@ -36,17 +37,22 @@ def follow(roots: Iterable[Organisation] | None = None) -> None:
     stored = StoredDocument.objects.filter(type=TYPE).values_list("key", flat=True)
     wanted = list(_with_those_below(roots)) if roots is not None else list(_every())
     keys = {key_of(each.pk, locale) for each in wanted for locale in homes}
+    before = dict(StoredDocument.objects.filter(key__in=keys).values_list("key", "url"))
     if roots is None:
         remove(key for key in stored if key not in keys)
     for each in wanted:
         for locale in LANGUAGES:
             document = document_of(each, homes[locale]) if locale in homes else None
-            replace(key_of(each.pk, locale), document, _position(each))
+            replace(key := key_of(each.pk, locale), document, _position(each))
+            if document and before.get(key, document.url) != document.url:
+                former_addresses.lead_on(before[key], document.url)
 
 
 def forget(organisation: int) -> None:
     """Remove the documents of an organisation that is gone."""
-    remove(key_of(organisation, locale) for locale in LANGUAGES)
+    keys = [key_of(organisation, locale) for locale in LANGUAGES]
+    former_addresses.lead_nowhere(StoredDocument.objects.filter(key__in=keys).values_list("url", flat=True))
+    remove(keys)
 
 
 def home_pages() -> dict[str, StoredDocument]:
@@ -93,7 +99,7 @@ def _breadcrumb(home: StoredDocument, above: list[Organisation]) -> list[Data]:
         directory = gettext("Organisations")
     return [
         {"key": home.key, "title": home.document.title, "url": home.url},
-        {"key": f"directory:{home.locale}", "title": directory, "url": f"{home.url}{SEGMENT}/"},
+        {"key": f"directory:{home.locale}", "title": directory, "url": f"{home.url}{DIRECTORY}/"},
         *(
             {
                 "key": key_of(each.pk, home.locale),
@@ -106,7 +112,7 @@ def _breadcrumb(home: StoredDocument, above: list[Organisation]) -> list[Data]:
 
 
 def _address(home: str, organisation: Organisation) -> str:
-    return f"{home}{SEGMENT}/{organisation.slug}/"
+    return f"{home}{DIRECTORY}/{organisation.slug}/"
 
 
 def _words(detail: Data) -> Iterable[str]:

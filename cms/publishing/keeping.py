@@ -10,7 +10,7 @@ from cms.publishing.changes import tags_of_change
 from cms.publishing.media import papers, pictures
 from cms.publishing.models import MediaUse, Relation, StoredDocument
 from cms.publishing.receipts import ledger
-from cms.publishing.redirects import former_addresses
+from cms.publishing.redirects import former_addresses, gone
 from cms.publishing.redirects.paths import old_path_of
 
 
@@ -24,11 +24,14 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
     media = _media_of(key)
     if document is None or new is None:
         StoredDocument.objects.filter(pk=key).delete()
+        gone.note(old.url)
     else:
         new.save(force_insert=old is None, force_update=old is not None)
         _write_links(new, document)
         if old is None:
             former_addresses.give_way([old_path_of(new.url)])
+        if old is None or old.url != new.url:
+            gone.forget(new.url)
     subjects = {key} | tags_of_change(old, new) | (media ^ _media_of(key))
     subjects |= papers.ask(old, new)
     pending.ask("site", subjects)

@@ -10,11 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
 from cms.publishing.derived import Filed, MediaUse, Occasion, Paper, RelatedDocuments, Relation
-from cms.publishing.tables import LongPath, RedirectRow, SiteFrame
+from cms.publishing.tables import GoneAddress, LongPath, RedirectRow, SiteFrame
 
 __all__ = [
     "FileTag",
     "Filed",
+    "GoneAddress",
     "Heartbeat",
     "LongPath",
     "MediaUse",

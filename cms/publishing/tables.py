@@ -31,6 +31,15 @@ class RedirectRow(models.Model):
         return self.old_path
 
 
+class GoneAddress(models.Model):
+    """An address that was public once and leads nowhere now. It is forgotten when something is public there again."""
+
+    url = models.CharField(max_length=700, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class LongPath(models.Model):
     """The whole of a path that Wagtail's table holds shortened. The same path is always shortened to the same one."""
 

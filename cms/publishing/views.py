@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from cms.core.languages import BY_SEGMENT
+from cms.publishing.redirects import gone
 from cms.publishing.rendering.dynamic import page
 
 IMMUTABLE = ("assets/", "media/", "files/")  # their names hold the content's hash
@@ -38,10 +39,12 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The built 404 page in the language of the address, else the same page made now."""
+    """What is said in place of a page, in the language of the address: 410 where one was taken down, else 404."""
+    lost = gone.is_gone(request.path_info)
+    template, status = ("pages/gone.html", 410) if lost else ("pages/not_found.html", 404)
     segment = request.path_info.strip("/").split("/")[0]
     locale = BY_SEGMENT[segment].locale if segment in BY_SEGMENT else settings.LANGUAGE_CODE
-    response = HttpResponse(page("pages/not_found.html", locale), status=404)
+    response = HttpResponse(page(template, locale), status=status)
     if request.method == "HEAD":
         response["Content-Length"], response.content = len(response.content), b""
     return response

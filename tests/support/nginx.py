@@ -35,6 +35,7 @@ class Nginx:
             "location /": f"location {base}/",
             "location ~ ^/": f"location ~ ^{base}/",
             "error_page 404 /": f"error_page 404 {base}/",
+            "error_page 410 /": f"error_page 410 {base}/",
             "http://127.0.0.1:8000": program or "http://127.0.0.1:9",
         }.items():
             assert words in server, f"the guide for operators no longer says: {words}"

@@ -44,6 +44,23 @@ def remember(page: Page, before: str, after: str) -> None:
         )
 
 
+@transaction.atomic
+def lead_on(before: str, after: str) -> None:
+    """Keep the former address of a document that is no page of Wagtail's; what led there leads to the new one."""
+    old, new = old_path_of(before), old_path_of(after)
+    give_way([old, new])
+    leading = Redirect.objects.filter(redirect_link=before, automatically_created=True)
+    pending.ask("site", [KIND + path for path in leading.values_list("old_path", flat=True)])
+    leading.update(redirect_link=after)
+    site = Site.objects.filter(is_default_site=True).first()
+    Redirect.objects.create(old_path=old, site=site, redirect_link=after, automatically_created=True)
+
+
+def lead_nowhere(urls: Iterable[str]) -> None:
+    """Forget the former addresses of such documents, which are gone from these."""
+    Redirect.objects.filter(redirect_link__in=list(urls), automatically_created=True).delete()
+
+
 def give_way(paths: Iterable[str]) -> None:
     """Forget who had these addresses formerly: an address belongs to the page that had it last."""
     for some in batched(paths, AT_ONCE):

@@ -1,4 +1,7 @@
-"""The redirects as rules for nginx, so that it answers 301 or 302 before it looks for a file. See docs/operators.md."""
+"""Rules for nginx: the redirects, so that it answers 301 or 302 before it looks for a file, and what is gone (410).
+
+See docs/operators.md.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,11 +13,12 @@ from django.db.models.functions import Lower
 
 from cms.publishing.locks import hold
 from cms.publishing.models import StoredDocument
-from cms.publishing.redirects.paths import is_plain
+from cms.publishing.redirects.gone import every_address
+from cms.publishing.redirects.paths import is_plain, whole_path_of
 from cms.publishing.redirects.routes import Way, every_way
 from cms.publishing.tree import files
 
-PERMANENT, TEMPORARY = "redirects.map", "redirects-temporary.map"
+PERMANENT, TEMPORARY, GONE = "redirects.map", "redirects-temporary.map", "gone.map"
 # Bytes of an address and of its goal: for a longer one nginx refuses its configuration as a whole.
 LONGEST_KEY, LONGEST_GOAL = 2000, 4000
 REGEX_SIGNS = set(r"\.+*?()[]{}|^$")
@@ -33,8 +37,11 @@ def write_rules() -> bool:
     """
     with hold("rules"):
         ways = [way for way in every_way() if is_plain(way.old)]
-        mixed = _addresses_in_mixed_case() if ways else set()
-        changed = False
+        moved = {way.old for way in ways}
+        lost = [path for url in every_address() if is_plain(path := whole_path_of(url)) and path not in moved]
+        mixed = _addresses_in_mixed_case() if ways or lost else set()
+        lines = sorted(f"{_quoted(key)} 1;\n" for path in lost for key in _short(_keys(path, mixed)))
+        changed = files.write(folder(), GONE, "".join(lines).encode())[0]
         for name, permanent in ((PERMANENT, True), (TEMPORARY, False)):
             lines = _lines((way for way in ways if way.permanent == permanent), mixed)
             changed |= files.write(folder(), name, "".join(lines).encode())[0]
@@ -50,21 +57,33 @@ def _rule(way: Way, mixed: set[str]) -> list[str]:
 
     None where an address is too long for nginx: its page in the tree then does alone.
     """
-    path = settings.BASE_PATH + unquote(way.old)
     goal = quote(settings.BASE_PATH + way.to if way.to.startswith("/") else way.to, safe=KEPT)
-    escaped = "".join(f"\\{sign}" if sign in REGEX_SIGNS else sign for sign in path)
-    if path != path.lower() or way.old.lower() in mixed:
-        rules = {f"~^{escaped}/?$": goal}
-    else:
-        rules = {path: goal, f"{path}/": goal}
+    rules = dict.fromkeys(_keys(way.old, mixed), goal)
     if way.is_section:
-        rules[f"~^{escaped}/(feed\\.xml|archive/[0-9]+-[0-9]+/)$"] = f"{goal}$1"
-    words = [(_quoted(key), _quoted(value)) for key, value in rules.items()]
+        rules[f"~^{_escaped(way.old)}/(feed\\.xml|archive/[0-9]+-[0-9]+/)$"] = f"{goal}$1"
     return [
-        f"{key} {value};\n"
-        for key, value in words
-        if len(key.encode()) <= LONGEST_KEY and len(value) <= LONGEST_GOAL
+        f"{_quoted(key)} {_quoted(rules[key])};\n"
+        for key in _short(rules)
+        if len(_quoted(rules[key])) <= LONGEST_GOAL
     ]
+
+
+def _keys(old: str, mixed: set[str]) -> list[str]:
+    """What a path is in a `map`, with and without its last slash."""
+    path = settings.BASE_PATH + unquote(old)
+    if path != path.lower() or old.lower() in mixed:
+        return [f"~^{_escaped(old)}/?$"]
+    return [path, f"{path}/"]
+
+
+def _escaped(old: str) -> str:
+    path = settings.BASE_PATH + unquote(old)
+    return "".join(f"\\{sign}" if sign in REGEX_SIGNS else sign for sign in path)
+
+
+def _short(keys: Iterable[str]) -> list[str]:
+    """Those that nginx can hold."""
+    return [key for key in keys if len(_quoted(key).encode()) <= LONGEST_KEY]
 
 
 def _quoted(words: str) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.encoding import uri_to_iri
 
 from cms.core.languages import BY_SEGMENT
-from cms.home.rules import BELOW_HOME, BELOW_SECTIONS
+from cms.home.rules import BELOW_HOME, BELOW_SECTIONS, DIRECTORY
 
 INDEX = "/index.html"
 OURS = {"assets", "media", "files", "sitemaps", "admin", "api"}  # folders, and what the program answers
@@ -54,6 +54,8 @@ def is_reserved(old_path: str) -> bool:
         return True
     if first not in BY_SEGMENT:
         return False
+    if rest and rest[0] == DIRECTORY:
+        return len(rest) != 2  # an organisation's address may be a former one
     return not rest or rest[0] in BELOW_HOME or rest[-1] in OUR_FILES or not BELOW_SECTIONS.isdisjoint(rest)
 
 

@@ -15,7 +15,7 @@ from cms.publishing import locks, pending
 from cms.publishing.locks import hold
 from cms.publishing.media import papers
 from cms.publishing.models import FileTag, Pending, PublicFile, SiteBuild
-from cms.publishing.redirects import nginx, routes
+from cms.publishing.redirects import gone, nginx, routes
 from cms.publishing.rendering.maker import Workshop
 from cms.publishing.tree import files, former, targets
 from cms.publishing.tree.fingerprint import fingerprint
@@ -130,6 +130,7 @@ class SiteProjection:
                 return True
             locks.share(self.name, wanted | subjects)
             self._has_redirected |= any(target.startswith(routes.KIND) for target in wanted)
+            self._has_redirected |= gone.concerns(subjects)
             batch = make(sorted(wanted), self._workshop.maker(), self.folder)
             self._finish(batch, report, rows)
         files.forget(batch.journal)

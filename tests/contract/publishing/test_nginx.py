@@ -124,6 +124,25 @@ def test_addresses_that_differ_in_case_only_do_not_catch_each_other(site, public
             assert server.get(f"/zh/notices/{former}/")[:2] == (301, "/zh/notices/WATER/")
 
 
+def test_what_was_taken_down_is_answered_with_410_and_a_page_that_says_so(site, public_dir, notice, folder):
+    english = factories.notice("Water cut", factories.section("Notices", factories.home("en"), slug="notices"), slug="Cut")
+    site.drain()
+    for page in (notice, english):
+        page.unpublish()
+    site.drain()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        for address in ("/zh/notices/water/", "/zh/notices/water"):
+            status, _location, body = server.get(address)
+            assert (status, "已撤下" in body.decode()) == (410, True)
+        status, _location, body = server.get("/en/notices/Cut/")
+        assert (status, "This page was withdrawn" in body.decode()) == (410, True)
+        assert server.get("/en/notices/cut/")[0] == 404
+    factories.publish(type(notice).objects.get(pk=notice.pk))
+    site.drain()
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        assert server.get("/zh/notices/water/")[0] == 200
+
+
 def test_rules_are_written_only_when_they_changed_and_go_with_their_redirects(site, notice):
     rules = nginx.folder() / nginx.PERMANENT
     assert rules.read_text() == ""

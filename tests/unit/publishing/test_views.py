@@ -54,6 +54,17 @@ def test_what_is_not_there_gets_the_404_page_in_the_language_of_the_address(clie
     assert words in response.content.decode()
 
 
+def test_what_was_taken_down_is_answered_with_410_until_it_comes_back(client, site, notice):
+    notice.unpublish()
+    site.drain()
+    for address in (notice.url_path, notice.url_path.rstrip("/")):
+        answer = client.get(address)
+        assert (answer.status_code, "已撤下" in answer.content.decode()) == (410, True)
+    factories.publish(notice)
+    site.drain()
+    assert "周五停水通知" in body(client.get(notice.url_path)).decode()
+
+
 @pytest.mark.parametrize(
     "address", ["/../manage.py", "/%2e%2e/manage.py", "/zh/..%5c..%5cmanage.py", "/zh/%00/"]
 )

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.publishing.models import Pending
 from cms.publishing.redirects import former_addresses
+from cms.publishing.services import refresh_all
 from cms.publishing.tree.site import build_into
 from tests import factories
 
@@ -344,6 +345,50 @@ class TestMadeByStaff:
         client.post("/admin/redirects/add/", data | {"old_path": "/elsewhere"})
         assert Redirect.objects.get().old_path == "/elsewhere"
         assert Pending.objects.filter(subject="redirect:/elsewhere").exists()
+
+
+class TestOrganisations:
+    """Their addresses come from their short names, and they are no pages of Wagtail's."""
+
+    @pytest.fixture
+    def body(self, site):
+        refresh_all()
+        site.build()
+        body = factories.organisation("liuxi")
+        site.drain()
+        return body
+
+    def named(self, body, slug):
+        body.slug = slug
+        body.save()
+
+    def test_a_former_address_leads_to_the_newest_in_one_step(self, site, public_dir, body, tmp_path):
+        for slug in ("liuhe", "liuan"):
+            self.named(body, slug)
+            site.drain()
+        for slug in ("liuxi", "liuhe"):
+            assert leads_to(public_dir, f"/zh/organisations/{slug}/", "../../../zh/organisations/liuan/")
+            assert leads_to(public_dir, f"/en/organisations/{slug}/", "../../../en/organisations/liuan/")
+        build_into(tmp_path / "fresh")
+        assert tree(tmp_path / "fresh") == tree(public_dir)
+
+    def test_what_comes_back_or_takes_the_address_needs_no_redirect(self, site, public_dir, body):
+        self.named(body, "liuhe")
+        self.named(body, "liuxi")
+        site.drain()
+        assert "liuxi街道" in at(public_dir, "/zh/organisations/liuxi/")
+        assert leads_to(public_dir, "/zh/organisations/liuhe/", "../../../zh/organisations/liuxi/")
+        factories.organisation("liuhe")
+        site.drain()
+        assert "liuhe街道" in at(public_dir, "/zh/organisations/liuhe/")
+
+    def test_a_redirect_goes_with_its_organisation(self, site, public_dir, body):
+        self.named(body, "liuhe")
+        site.drain()
+        body.delete()
+        site.drain()
+        assert at(public_dir, "/zh/organisations/liuxi/") is None
+        assert not Redirect.objects.exists()
 
 
 def test_a_command_that_builds_elsewhere_has_them_too(site, public_dir, notice, tmp_path):
