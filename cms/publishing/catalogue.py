@@ -53,6 +53,12 @@ class Catalogue:
         self.reads.add(f"children:{key}")
         return self._lookups.below("children", key)[:limit]
 
+    def children_elsewhere(self, doc: Data, locale: str, limit: int | None = None) -> list[Data]:
+        """What the same section lists in another language, newest first."""
+        self.reads.add(f"about:{doc['key']}")
+        key = self._lookups.version(doc["translation_key"], locale)
+        return self.children(key, limit) if key else []
+
     def sections(self, key: str) -> list[Data]:
         """The sections right below, in the tree's order."""
         self.reads.add(f"sections:{key}")

@@ -119,6 +119,11 @@ class Lookups:
             self._translations.update(queries.translations({translation_key}))
         return self._translations[translation_key]
 
+    def version(self, translation_key: str, locale: str) -> str | None:
+        """The key of the public version of a document in a language. Read when it is asked for: by empty sections."""
+        found = StoredDocument.objects.filter(translation_key=translation_key, locale=locale)
+        return found.values_list("key", flat=True).first()
+
     def translated(self, key: str) -> Versions:
         """(locale, address) of every public version of the document of a key, in the order of locales."""
         self._read_translated([key])

@@ -53,6 +53,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     made.filters |= {
         "fill": fill,
         "date": partial(formats.written_date, locale=locale),
+        "day": partial(formats.written_day, locale=locale),
         "datetime": partial(formats.written_datetime, locale=locale),
         "time": partial(formats.written_time, locale=locale),
         "month": partial(formats.written_month, locale=locale),

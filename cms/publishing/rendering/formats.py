@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 
 LOCALES = {"zh-hans": Locale("zh", "CN", script="Hans"), "en": Locale("en", "GB")}
 DATE = {"zh-hans": "y年M月d日", "en": "d MMMM y"}
+DAY = {"zh-hans": "y年M月d日 EEEE", "en": "EEEE, d MMMM y"}
 MONTH = {"zh-hans": "y年M月", "en": "MMMM y"}
 UNITS = ("B", "KB", "MB", "GB")
 
@@ -23,6 +24,11 @@ def written_date(value: str | date | None, locale: str) -> str:
 def written_month(value: str | None, locale: str) -> str:
     """ "2026-03" as 2026年3月 or March 2026."""
     return _written(_date(f"{value[:7]}-01"), MONTH[locale], locale) if value else ""
+
+
+def written_day(value: str | date | None, locale: str) -> str:
+    """2026年3月2日 星期一 or Monday, 2 March 2026."""
+    return _written(_date(value), DAY[locale], locale) if value else ""
 
 
 def weekday(value: str | date | None, locale: str) -> str:
