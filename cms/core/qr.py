@@ -1,4 +1,4 @@
-"""QR codes: as SVG for pages, papers and posters, sharp at every size and nothing to load; as PNG for chats to pass on."""
+"""QR codes: SVG for pages, papers and posters, sharp at every size and nothing to load; PNG for chats to pass on."""
 
 from functools import lru_cache
 from io import BytesIO

@@ -24,7 +24,8 @@ def replace(key: str, document: PublishedDocument | None, position: str = "") ->
     media = _media_of(key)
     if document is None or new is None:
         StoredDocument.objects.filter(pk=key).delete()
-        gone.note(old.url)
+        if old:
+            gone.note(old.url)
     else:
         new.save(force_insert=old is None, force_update=old is not None)
         _write_links(new, document)

@@ -125,7 +125,9 @@ def test_addresses_that_differ_in_case_only_do_not_catch_each_other(site, public
 
 
 def test_what_was_taken_down_is_answered_with_410_and_a_page_that_says_so(site, public_dir, notice, folder):
-    english = factories.notice("Water cut", factories.section("Notices", factories.home("en"), slug="notices"), slug="Cut")
+    english = factories.notice(
+        "Water cut", factories.section("Notices", factories.home("en"), slug="notices"), slug="Cut"
+    )
     site.drain()
     for page in (notice, english):
         page.unpublish()

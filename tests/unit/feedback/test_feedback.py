@@ -67,7 +67,9 @@ def test_a_page_that_is_gone_is_no_hindrance(client, ticket):
 def test_staff_of_an_organisation_see_what_is_said_of_its_pages_only(client):
     bodies = factories.bodies()
     said = {
-        name: Feedback.objects.create(title=f"{name}的通知", locale="zh-hans", helped="no", issuer=bodies.get(name))
+        name: Feedback.objects.create(
+            title=f"{name}的通知", locale="zh-hans", helped="no", issuer=bodies.get(name)
+        )
         for name in ("willow", "bridge", "nobody")
     }
     client.force_login(factories.editor("keeper", of=factories.home(), works_for=[bodies["willow"]]))
