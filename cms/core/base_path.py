@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -22,3 +25,9 @@ def below(base: str, application: Application) -> Application:
         return application(environ, start_response)
 
     return answer
+
+
+def whole(path: str, site: str = "") -> str:
+    """The whole address of one of Django's own, which know the base path: on the public site, or on another `site`."""
+    parts = urlsplit(site or settings.PUBLIC_URL)
+    return f"{parts.scheme}://{parts.netloc}{path}"

@@ -41,7 +41,7 @@ def bodies_of(user: Any) -> frozenset[int] | None:
         return None
     if not hasattr(user, KEPT):
         mine = set(user.memberships.values_list("organisation", flat=True))
-        setattr(user, KEPT, frozenset(_with_those_below(mine)) if mine else None)
+        setattr(user, KEPT, frozenset(with_those_below(mine)) if mine else None)
     return getattr(user, KEPT)
 
 
@@ -102,7 +102,8 @@ def others_below(user: Any, page: Page) -> bool:
     return others is not None and Page.objects.descendant_of(page).filter(others).exists()
 
 
-def _with_those_below(mine: set[int]) -> set[int]:
+def with_those_below(mine: set[int]) -> set[int]:
+    """The keys of organisations, and of all below them."""
     below: dict[int | None, list[int]] = {}
     for pk, parent in Organisation.objects.order_by().values_list("pk", "parent"):
         below.setdefault(parent, []).append(pk)

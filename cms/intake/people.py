@@ -1,7 +1,7 @@
 """The people who sent something: kept once, emptied together with all that tells of them."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models, transaction
@@ -84,8 +84,13 @@ class OfPerson(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
 
+    rekeyed: ClassVar[tuple[str, ...]] = ()  # the columns, besides personal ones, that `rekey` writes
+
     class Meta:
         abstract = True
+
+    def rekey(self) -> None:
+        """Compute anew what depends on the key, when there is a new one."""
 
     @classmethod
     def emptied_with(cls, _now: datetime) -> dict[str, Any]:

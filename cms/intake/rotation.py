@@ -1,9 +1,9 @@
-"""From old keys to the newest one: every personal field written anew, every hash computed anew."""
+"""From old keys to the newest one: every personal field written anew, every hash and seal computed anew."""
 
 from django.apps import apps
 from django.db import models, transaction
 
-from cms.intake.people import Person, personal_fields
+from cms.intake.people import OfPerson, Person, personal_fields
 
 AT_ONCE = 500
 
@@ -28,7 +28,11 @@ def _rewrite(model: type[models.Model], names: list[str], keys: list[int]) -> in
     for row in rows:
         if isinstance(row, Person):
             row.hash()
+        elif isinstance(row, OfPerson):
+            row.rekey()
     if model is Person:
         names = [*names, *(f"{name}_hash" for name in names)]
+    elif issubclass(model, OfPerson):
+        names = [*names, *model.rekeyed]
     model._default_manager.bulk_update(rows, names)
     return len(rows)

@@ -44,6 +44,20 @@ def lookups(text: str) -> list[str]:
     return [_hash(key, text) for key in settings.PERSONAL_KEYS] if text else []
 
 
+def seal(text: str) -> str:
+    """What tells whether a text is still as it was: a keyed hash of exactly this text."""
+    return _seal(settings.PERSONAL_KEYS[0], text)
+
+
+def is_sealed(text: str, sealed: str) -> bool:
+    """Whether a text is what was sealed, by one of the keys."""
+    return any(hmac.compare_digest(_seal(key, text), sealed) for key in settings.PERSONAL_KEYS)
+
+
+def _seal(key: str, text: str) -> str:
+    return hmac.new(_derived(key, "seal"), text.encode(), hashlib.sha256).hexdigest()
+
+
 def _hash(key: str, text: str) -> str:
     folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
     return hmac.new(_derived(key, "lookup"), folded.encode(), hashlib.sha256).hexdigest() if folded else ""
