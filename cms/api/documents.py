@@ -45,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     """`/api/documents/page:42/`: one document as it is published."""
-    row = StoredDocument.objects.filter(pk=key).values_list("data", flat=True).first()
+    row = _public().filter(pk=key).values_list("data", flat=True).first()
     if row is None:
         return _json(request, {"error": "There is no such document."}, status=404)
     return _json(request, orjson.Fragment(row))
@@ -61,8 +61,13 @@ def qr_code(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
 
+def _public() -> QuerySet[StoredDocument]:
+    """The names of volunteers are for the page that they agreed to, and not for whoever collects data."""
+    return StoredDocument.objects.exclude(type="honours")
+
+
 def _filtered(parameters: QueryDict) -> QuerySet[StoredDocument]:
-    found = StoredDocument.objects.all()
+    found = _public()
     if kinds := parameters.getlist("type"):
         found = found.filter(type__in=kinds)
     if locale := parameters.get("locale"):

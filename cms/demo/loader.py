@@ -19,13 +19,15 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.core.models import BasePage
-from cms.demo import content, library
+from cms.demo import content, library, service
 from cms.demo.content import Entry
 from cms.demo.drafts import Draft, World
 from cms.demo.pages import MODELS, fill
 from cms.home.models import HomePage
 
 DEMONSTRATION = UUID("6c696e6c-6900-4000-8000-64656d6f0000")  # the name space of the pages' keys
+
+SERVED = "volunteers/river-care"  # the recruitment in whose shifts people have served
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def load(user: Any = None, progress: Callable[[int, int], None] | None = None) -
         made += _publish(tree[draft.entry.slug, draft.locale], draft)
         if progress:
             progress(number, len(drafts))
+    service.load(tree[SERVED, "zh-hans"].specific, user)
     return Summary(pages=made, kept=len(drafts) - made, files=world.shelf.made)
 
 

@@ -14,6 +14,7 @@ BELOW_HOME = frozenset(
         "offline",
         "gone",
         "feedback",
+        "honours",
     }
 )
 BELOW_SECTIONS = frozenset({"archive", "year", "issuer"})

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import chores
 
+HONOURS_EVERY = 30.0  # seconds
+
 
 class PressConfig(AppConfig):
     """Publishing alone: its tables, and what makes the public tree from them."""
@@ -19,12 +21,13 @@ class PublishingConfig(PressConfig):
 
     def ready(self) -> None:
         # All need the models, which are not loaded when this module is.
+        from cms.core import papers  # noqa: PLC0415
         from cms.core.models import SiteSettings  # noqa: PLC0415
         from cms.core.preview import register_renderer  # noqa: PLC0415
         from cms.intake import pages  # noqa: PLC0415
-        from cms.publishing import schedule  # noqa: PLC0415
+        from cms.publishing import honours, schedule  # noqa: PLC0415
         from cms.publishing.listeners import connect  # noqa: PLC0415
-        from cms.publishing.media import originals, uploads  # noqa: PLC0415
+        from cms.publishing.media import apart, originals, uploads  # noqa: PLC0415
         from cms.publishing.receipts import ledger  # noqa: PLC0415
         from cms.publishing.redirects import checks, nginx  # noqa: PLC0415
         from cms.publishing.rendering import dynamic, frames  # noqa: PLC0415
@@ -33,6 +36,7 @@ class PublishingConfig(PressConfig):
 
         connect()
         checks.install()
+        chores.register("honours", seconds=HONOURS_EVERY, act=honours.follow)
         chores.register("receipts", seconds=3600, act=ledger.prune)
         chores.register("former assets", seconds=3600, act=former.clear)
         # They are written with every change of theirs, and now and then for what a killed worker had left to do.
@@ -42,3 +46,4 @@ class PublishingConfig(PressConfig):
         press.register(schedule.run_due)  # what the clock asks for belongs to a site that is up to date
         register_renderer(render_preview)
         pages.register_renderer(dynamic.page)
+        papers.register(apart.paper)

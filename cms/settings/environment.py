@@ -94,6 +94,17 @@ def periods(name: str) -> dict[str, int]:
     return found
 
 
+def ladder(name: str, default: str) -> list[int]:
+    """A variable such as "100,300,600": whole numbers, each above the one before. Raises ImproperlyConfigured."""
+    found = words(name, default)
+    steps = [int(word) for word in found if word.isascii() and word.isdecimal()]
+    if len(steps) != len(found) or steps != sorted(set(steps)) or 0 in steps:
+        raise ImproperlyConfigured(
+            f"{name} is {','.join(found)!r}: give whole numbers, each above the one before."
+        )
+    return steps
+
+
 def mail(name: str) -> tuple[str, int, str, str, bool, bool]:
     """A mail server's address, such as smtp://user:password@mail.example.org:587, as host, port, user, password,
     whether it speaks TLS from the start (smtps://), and whether it changes to it (smtp://, but for this machine).

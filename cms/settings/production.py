@@ -206,6 +206,7 @@ LOGIN_URL = "wagtailadmin_login"
 CODE_SENDER = environment.text("LINLI_CODES", "console")  # see cms/intake/senders.py
 CODE_SENDER_TOKEN = environment.text("LINLI_CODES_TOKEN")
 RETENTION = environment.periods("LINLI_RETENTION")  # days by kind, where they are not the usual ones
+STARS = environment.ladder("LINLI_STARS", "100,300,600,1000,1500")  # hours of service for each star
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = environment.mail(
     "LINLI_MAIL"
 )

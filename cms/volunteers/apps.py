@@ -7,7 +7,8 @@ from wagtail.signals import page_published
 
 from cms.core import chores
 
-YEARS = 3 * 365
+YEAR = 365
+YEARS = 3 * YEAR
 PLACES_EVERY = 30.0  # seconds
 
 
@@ -21,6 +22,7 @@ class VolunteersConfig(AppConfig):
         from cms.intake import retention  # noqa: PLC0415
         from cms.intake.people import forget  # noqa: PLC0415
         from cms.volunteers import people, services  # noqa: PLC0415
+        from cms.volunteers.hours import attendance  # noqa: PLC0415
         from cms.volunteers.models import RecruitmentPage  # noqa: PLC0415
 
         def follow(instance: RecruitmentPage, **_signal: Any) -> None:
@@ -32,3 +34,6 @@ class VolunteersConfig(AppConfig):
         page_published.connect(follow, sender=RecruitmentPage, weak=False, dispatch_uid="rosters")
         chores.register("places", seconds=PLACES_EVERY, act=services.pass_on)
         retention.register("volunteers", retention.Kind(_("Volunteers without a shift"), YEARS, clear))
+        retention.register(
+            "attendance", retention.Kind(_("When volunteers came and went"), YEAR, attendance.clear)
+        )

@@ -19,11 +19,23 @@ from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
 from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.volunteers import rules
+from cms.volunteers.certificates.models import Certificate
+from cms.volunteers.hours.models import Attendance, Entry
 from cms.volunteers.people import Volunteer
 from cms.volunteers.places import Application, Place, Roster, held_places
 from cms.volunteers.requirements import Requirements
 
-__all__ = ["Application", "Place", "RecruitmentPage", "Roster", "Shift", "Volunteer"]
+__all__ = [
+    "Application",
+    "Attendance",
+    "Certificate",
+    "Entry",
+    "Place",
+    "RecruitmentPage",
+    "Roster",
+    "Shift",
+    "Volunteer",
+]
 
 
 class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):

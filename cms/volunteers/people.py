@@ -82,9 +82,13 @@ class Volunteer(OfPerson):
 
 
 def old(age: timedelta) -> models.QuerySet[Person]:
-    """People of the register who did not sign up, serve or change anything for so long."""
+    """People of the register who did not sign up, serve or get a certificate for so long."""
     since = timezone.now() - age
-    active = Volunteer.objects.filter(Q(joined_at__gte=since) | Q(applications__roster__ends_at__gte=since))
+    active = Volunteer.objects.filter(
+        Q(joined_at__gte=since)
+        | Q(applications__roster__ends_at__gte=since)
+        | Q(certificates__issued_at__gte=since)
+    )
     return Person.objects.filter(forgotten_at=None, volunteers__joined_at__lt=since).exclude(
         pk__in=active.values("person")
     )

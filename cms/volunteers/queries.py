@@ -12,6 +12,7 @@ from cms.core.documents import Data
 from cms.core.membership import bodies_of
 from cms.intake.consents import Consent
 from cms.intake.people import Person
+from cms.volunteers.hours.rules import may_come
 from cms.volunteers.models import RecruitmentPage
 from cms.volunteers.people import MENTION, Volunteer
 from cms.volunteers.places import Application, Roster, free_places, people_waiting
@@ -80,6 +81,8 @@ def shown_applications(volunteers: list[Volunteer], now: datetime) -> dict[int, 
                 "offer_until": written(row.offer_until),
                 "message": row.message,
                 "to_come": row.roster.starts_at > now,
+                "here": row.state == Application.State.CONFIRMED
+                and may_come((row.roster.starts_at, row.roster.ends_at), now),
                 "stands": row.stands,
                 "removed": row.roster.removed_at is not None,
             }

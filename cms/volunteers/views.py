@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.languages import LANGUAGES
+from cms.core.qr import svg
 from cms.intake import consents
 from cms.intake.addresses import address_of
 from cms.intake.pages import UNSEEN, resident_page, show
 from cms.intake.views import needs_phone
 from cms.volunteers import queries, services
+from cms.volunteers.certificates import queries as certified
 from cms.volunteers.forms import ParticularsForm, SignUpForm, known
+from cms.volunteers.hours import codes
+from cms.volunteers.hours.queries import shown as served
 from cms.volunteers.models import RecruitmentPage
 from cms.volunteers.people import MENTION, RECORD, Volunteer
 from cms.volunteers.places import Application
@@ -60,7 +64,8 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
     now = timezone.now()
     volunteers = list(queries.volunteers_of(phone))
     applications = queries.shown_applications(volunteers, now)
-    mentioned = queries.mentioned(volunteers)
+    mentioned, hours = queries.mentioned(volunteers), served(volunteers)
+    certificates, issuers = certified.shown(volunteers), certified.issuers_for(volunteers)
     return show(
         request,
         "pages/my/service.html",
@@ -73,6 +78,10 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
                 "number": each.number,
                 "status": each.status,
                 "mention": each.person_id in mentioned,
+                "served": hours[each.pk],
+                "certificates": certificates[each.pk],
+                "issuers": issuers[each.pk],
+                "card": svg(codes.card_address(each), _("My QR code")),
                 "to_come": [one for one in applications[each.pk] if one["to_come"] and one["stands"]],
                 "past": [one for one in applications[each.pk] if not (one["to_come"] and one["stands"])][
                     ::-1
@@ -128,7 +137,11 @@ def export(request: HttpRequest, locale: str, phone: str, pk: str) -> HttpRespon
     volunteer = _mine(phone, pk)
     name = f"linli-{volunteer.number}.json"
     return JsonResponse(
-        queries.own_data(volunteer),
+        {
+            **queries.own_data(volunteer),
+            "hours": served([volunteer])[volunteer.pk],
+            "certificates": certified.own_certificates(volunteer),
+        },
         json_dumps_params={"ensure_ascii": False, "indent": 1},
         headers={**UNSEEN, "Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 
 from cms.core.listings import CONTENT_MENU, ContentListing
+from cms.volunteers.desk import service_urls
 from cms.volunteers.desk import urls as desk_urls
 from cms.volunteers.desk.base import is_coordinator
 from cms.volunteers.models import RecruitmentPage
@@ -33,7 +34,7 @@ def register_listing() -> ContentListing:
 
 @hooks.register("register_admin_urls")
 def register_desk() -> list[URLPattern]:
-    return desk_urls.urlpatterns
+    return [*desk_urls.urlpatterns, *service_urls.urlpatterns]
 
 
 @hooks.register("register_permissions")
@@ -64,4 +65,26 @@ def register_shifts() -> MenuItem:
         name="volunteers-shifts",
         icon_name="calendar-alt",
         order=52,
+    )
+
+
+@hooks.register(CONTENT_MENU)
+def register_certificates() -> MenuItem:
+    return DeskMenuItem(
+        _("Certificates"),
+        reverse_lazy("volunteers_certificates"),
+        name="volunteers-certificates",
+        icon_name="form",
+        order=54,
+    )
+
+
+@hooks.register(CONTENT_MENU)
+def register_statistics() -> MenuItem:
+    return DeskMenuItem(
+        _("Service in a year"),
+        reverse_lazy("volunteers_statistics"),
+        name="volunteers-statistics",
+        icon_name="history",
+        order=55,
     )

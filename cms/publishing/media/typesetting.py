@@ -1,7 +1,10 @@
 """HTML and CSS into a PDF whose bytes depend on these alone (and on this machine's fonts)."""
 
+import sys
 from functools import lru_cache
 from typing import Any
+
+NO_PAPER = 3  # the status of this module as a program where it sets none
 
 
 class TypesettingError(Exception):
@@ -49,3 +52,18 @@ def _library() -> Any:
     except (ImportError, OSError) as error:
         raise TypesettingError("no_library", " ".join(str(error).split())[:200]) from error
     return weasyprint
+
+
+def main(name: str) -> int:
+    """As a program: a page from the standard input to a PDF on the standard output. Returns the status."""
+    try:
+        paper = typeset(sys.stdin.buffer.read().decode(), name)
+    except TypesettingError as error:
+        sys.stderr.write(f"{error}\n")
+        return NO_PAPER
+    sys.stdout.buffer.write(paper)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -15,7 +15,7 @@ from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 
 SOURCES = settings.PROJECT / "site"
-DOCUMENTS = ("page:", "popular:", "organisation:")  # how their keys begin
+DOCUMENTS = ("page:", "popular:", "organisation:", "honours:")  # how their keys begin
 BY_YEAR = ("year:", "way:years:")  # targets that tell all months
 
 

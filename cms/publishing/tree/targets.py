@@ -3,8 +3,8 @@
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
 "activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
-"popular_list:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet", "styleguide:en",
-"asset:site.js", "redirect:/zh/old-notices".
+"popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet",
+"styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
 """
@@ -273,6 +273,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "page": _document,
     "popular": _document,
     "organisation": _document,
+    "honours": _document,
     "way": _way,
     "year": _year,
     "activities": _activities,

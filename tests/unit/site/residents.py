@@ -1,5 +1,6 @@
 """What residents' pages are given: forms with and without errors, and a volunteer with shifts."""
 
+from cms.core.qr import svg
 from tests.unit.site.documents import Data, Words
 
 
@@ -31,6 +32,7 @@ def form(say: Words, *, wrong: bool = False) -> Data:
     known = [
         field(say, "phone", "手机号码", "Mobile number", "tel", attributes={"autocomplete": "tel"}),
         field(say, "code", "验证码", "Code", attributes={"inputmode": "numeric", "maxlength": "6"}),
+        field(say, "number", "证书编号", "Certificate number"),
         field(say, "shifts", "选择班次", "Choose shifts", "checkboxes"),
         field(say, "name", "姓名", "Name", errors=missing, help=say("与身份证一致", "As on your card")),
         field(say, "birth_year", "出生年份", "Year of birth", "number"),
@@ -62,6 +64,50 @@ def shift(say: Words, number: int, state: str = "confirmed") -> Data:
         "message": say("请提前十分钟到场。", "Please come ten minutes early.") if number == 1 else "",
         "offer_until": "2026-04-20T18:00:00+08:00",
         "removed": False,
+        "uid": "00000000-0000-4000-8000-000000000001",
+        "here": number == 0,
+    }
+
+
+def served(say: Words) -> Data:
+    """Hours with a correction, a certificate and a request."""
+    title, body = say("灯巷讲解员招募", "Guides wanted for Lantern Lane"), say("石桥社区", "Shiqiao")
+    correction = {
+        "hours": -0.5,
+        "why": say("时间记录有误", "Noted wrongly"),
+        "at": "2026-03-02T18:00:00+08:00",
+    }
+    entry = {"title": title, "day": "2026-03-01", "hours": 1.5, "first": 2, "corrections": [correction]}
+    common = {"issuer": body, "hours": 1.5, "day": "2026-03-02T18:00:00+08:00"}
+    return {
+        "served": {"hours": 101.5, "stars": 1, "of": 5, "next": 198.5, "entries": [entry]},
+        "card": svg("https://example.org/", say("我的二维码", "My QR code")),
+        "issuers": [{"id": 1, "name": body}],
+        "certificates": [
+            {"id": 1, "number": "2026-12345678", "state": "issued", "why": "", **common},
+            {"id": 2, "number": None, "state": "declined", "why": say("没有时长", "No hours"), **common},
+        ],
+    }
+
+
+def certificate(say: Words) -> Data:
+    """What stands on a certificate."""
+    service = {"title": say("灯巷讲解员招募", "Guides wanted"), "first": "2026-03-01", "last": "2026-04-01"}
+    address = "https://example.org/zh/my/verify/2026-12345678/0123456789/"
+    return {
+        "number": "2026-12345678",
+        "code": "0123456789",
+        "name": say("陈禾", "Chen He"),
+        "volunteer": "2026000017",
+        "hours": 101.5,
+        "services": [service | {"shifts": 40, "hours": 101.5}],
+        "issuer": say("石桥社区", "Shiqiao"),
+        "in_charge": say("周建国", "Zhou Jianguo"),
+        "handler": say("林晓", "Lin Xiao"),
+        "contact": "0000-1000102",
+        "issued_on": "2026-05-01",
+        "address": address,
+        "qr": svg(address, address),
     }
 
 
@@ -72,10 +118,25 @@ def pages(say: Words) -> dict[str, Data]:
     applications = [
         shift(say, number, state) for number, state in enumerate(("confirmed", "offered", "waiting"))
     ]
-    mine = volunteer | {"to_come": applications, "past": [shift(say, 3, "cancelled")]}
+    mine = volunteer | served(say) | {"to_come": applications, "past": [shift(say, 3, "cancelled")]}
     call = {"id": 20, "title": applications[0]["title"], "url": f"/{say.segment}/notices/x/", "state": "open"}
     needs = {"skills": say("普通话清楚", "Clear speech"), "training": "", "health": "", "other": ""}
+    told = {
+        "number": "2026-12345678",
+        "name": "陈*",
+        "hours": 101.5,
+        "first": "2026-03-01",
+        "last": "2026-04-01",
+    }
+    told |= {"issuer_zh": "石桥社区", "issuer_en": "Shiqiao", "issued_on": "2026-05-01"}
+    people = [
+        {"id": 1, "name": say("陈禾", "Chen He"), "came_at": "2026-04-25T18:00:00+08:00", "went_at": None}
+    ]
     return {
+        "place": shared
+        | {"shift": applications[0], "people": people, "elsewhere": f"my/place/{applications[0]['uid']}/"},
+        "certificate": shared | {"one": certificate(say), "pk": 1, "desk": False},
+        "verify": shared | {"standing": "valid", "told": told, "often": False},
         "phone": shared | {"onward": ""},
         "code": shared | {"number": "138****8000"},
         "data": shared | {"volunteer": volunteer},
