@@ -91,7 +91,21 @@ class Compiler(Environment):
 
 
 class PlainCode(CodeGenerator):
-    """Makes `doc["title"]` one look into a dict, escapes by `written`, and joins early."""
+    """Makes `doc["title"]` one look into a dict and a call a call, escapes by `written`, and joins early."""
+
+    def visit_Call(  # noqa: N802 - Jinja2 calls it so
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """None of our functions asks for the context, which Jinja2 would find out anew at each call."""
+        if forward_caller or node.dyn_args is not None or node.dyn_kwargs is not None:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja2 calls it so
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):

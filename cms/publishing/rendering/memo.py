@@ -21,12 +21,20 @@ class Memo(Extension):
         line = next(parser.stream).lineno
         depends = parser.parse_tuple()
         body = parser.parse_statements(("name:endmemo",), drop_needle=True)
-        call = self.call_method("_remembered", [nodes.ContextReference(), depends])
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+        asked = [nodes.ContextReference(), depends]
+        known = nodes.Output([self.call_method("_recalled", asked)])
+        unknown = nodes.CallBlock(self.call_method("_remembered", asked), [], [], body)
+        # The body becomes a function each time that it may be called: only where it will be.
+        test = self.call_method("_is_known", asked)
+        return nodes.If(test, [known], [], [unknown]).set_lineno(line)
+
+    def _is_known(self, context: Context, depends: tuple) -> bool:
+        return (context["locale"], depends) in context["memory"]
+
+    def _recalled(self, context: Context, depends: tuple) -> Markup:
+        block: Markup = context["memory"][context["locale"], depends]
+        return block
 
     def _remembered(self, context: Context, depends: tuple, caller: Callable[[], str]) -> Markup:
-        memory = context["memory"]
-        key = (context["locale"], depends)
-        if key not in memory:
-            memory[key] = caller()
-        return Markup(memory[key])  # noqa: S704 - it was rendered with autoescape
+        block = context["memory"][context["locale"], depends] = Markup(caller())  # noqa: S704 - autoescaped
+        return block
