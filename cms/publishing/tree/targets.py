@@ -62,24 +62,7 @@ def named_by(subjects: Collection[str]) -> set[str]:
 
 
 def every_target(maker: Maker) -> Iterator[str]:
-    """All targets that have a file now."""
-    yield from StoredDocument.objects.order_by("key").values_list("key", flat=True).iterator()
-    months = (
-        StoredDocument.objects.filter(listed=True)
-        .values_list("parent", "month")
-        .distinct()
-        .order_by("parent", "month")
-    )
-    yield from (f"archive:{parent}:{month}" for parent, month in months)
-    yield from (f"filed:{name}" for name in filing.every_place())
-    yield from ways.every_target()
-    yield from occasions.every_target()
-    yield from (
-        f"year:{locale}:{year}" for locale in LANGUAGES for year in Catalogue(locale, maker.lookups).years()
-    )
-    yield from (
-        f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
-    )
+    """All targets that have a file now: those that take longest first, so that no process is left alone with them."""
     kinds = ("feed", "calendar", "popular_list", "not_found", "gone")
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in kinds)
     sections = StoredDocument.objects.filter(type="section").order_by("key")
@@ -88,6 +71,23 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from ("sitemap", "sitemap:ways", "robots", "root", "worker", "sheet")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
     yield from (f"styleguide:{locale}" for locale in LANGUAGES if settings.DEBUG)
+    yield from ways.every_target()
+    yield from (
+        f"year:{locale}:{year}" for locale in LANGUAGES for year in Catalogue(locale, maker.lookups).years()
+    )
+    months = (
+        StoredDocument.objects.filter(listed=True)
+        .values_list("parent", "month")
+        .distinct()
+        .order_by("parent", "month")
+    )
+    yield from (f"archive:{parent}:{month}" for parent, month in months)
+    yield from (f"filed:{name}" for name in filing.every_place())
+    yield from StoredDocument.objects.order_by("key").values_list("key", flat=True).iterator()
+    yield from occasions.every_target()
+    yield from (
+        f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
+    )
     yield from papers.every_target()
     yield from routes.every_target()
 
