@@ -18,7 +18,13 @@ UNITS = ("B", "KB", "MB", "GB")
 
 def written_date(value: str | date | None, locale: str) -> str:
     """ "2026-03-02" or a longer ISO string as 2026年3月2日 or 2 March 2026; "" for nothing."""
-    return _written(_date(value), DATE[locale], locale) if value else ""
+    if not value:
+        return ""
+    return (
+        _written_day(value[:10], locale)
+        if type(value) is str
+        else _written(_date(value), DATE[locale], locale)
+    )
 
 
 def written_month(value: str | None, locale: str) -> str:
@@ -68,6 +74,11 @@ def written_size(size: int, locale: str = "en") -> str:
             break
         amount /= 1024
     return f"{amount:.1f} {unit}" if unit in UNITS[2:] else f"{amount:.0f} {unit}"
+
+
+@lru_cache(8192)
+def _written_day(day: str, locale: str) -> str:
+    return _written(_date(day), DATE[locale], locale)
 
 
 @lru_cache(8192)

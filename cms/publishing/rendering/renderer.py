@@ -41,9 +41,11 @@ class Links:
         """A link to a site address; "" where a symbolic link's page is not public. Other addresses pass
         through.
         """
-        if url.startswith(PAGE):
-            url = self._address(f"page:{url.removeprefix(PAGE)}") or ""
-        return self.root + url[1:] if url.startswith("/") and not url.startswith("//") else url
+        if url[:1] == "/":
+            return self.root + url[1:] if url[1:2] != "/" else url
+        return (
+            self.href(self._address(f"page:{url.removeprefix(PAGE)}") or "") if url.startswith(PAGE) else url
+        )
 
     def asset(self, name: str) -> str:
         """The link to an asset by its plain name. Raises KeyError where there is none."""
