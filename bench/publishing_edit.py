@@ -154,19 +154,18 @@ class _nobody_listening:  # noqa: N801 - reads as a sentence where it is used
 
 
 def explain() -> None:
-    from cms.publishing.lookups import Lookups  # noqa: PLC0415
+    from cms.publishing import lists  # noqa: PLC0415
     from cms.publishing.models import StoredDocument  # noqa: PLC0415
 
     section = StoredDocument.objects.filter(type="section").first()
-    lookups = Lookups()
-    lists = {
+    shown = {
         "what a section lists": StoredDocument.objects.listed_in(section.key)[:30],
         "one month of a section": StoredDocument.objects.listed_in(section.key).filter(month="2026-05"),
-        **lookups._front("zh-hans"),
-        **lookups._frame("zh-hans"),
+        **lists.of_front("zh-hans"),
+        **lists.of_frame("zh-hans"),
     }
     print()
-    for name, query in lists.items():
+    for name, query in shown.items():
         print(f"{name:24} {query.values_list('card').explain().splitlines()[0][:110]}")
 
 

@@ -27,7 +27,8 @@ from collections.abc import Iterable
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
 from cms.publishing import filing, occasions
-from cms.publishing.lookups import SOON, Lookups
+from cms.publishing.lists import SOON
+from cms.publishing.lookups import Lookups
 from cms.publishing.media import papers
 
 

@@ -5,27 +5,23 @@ foresaw is read when it is asked for, and once.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import orjson
 
 from cms.core.documents import Data
-from cms.publishing import filing, queries
+from cms.publishing import filing, lists, queries
 from cms.publishing.cards import Cards
+from cms.publishing.lists import Lists
 from cms.publishing.media import papers
 from cms.publishing.models import StoredDocument
 from cms.publishing.queries import Beside, Row, Versions
-from cms.publishing.statements import Queries, months_of, sections_by_month, together
+from cms.publishing.statements import months_of, sections_by_month
 
 LINKED = re.compile(rb"linli:page:(\d+)")
 RELATED = re.compile(rb'"kind":"\w+","key":"(page:\d+)"')
 IN_LINKED, IN_RELATED = b"linli:page:", b'","key":"page:'  # without which there is none of them
-KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
-SOON = ("open", "running", "upcoming")
-LATEST = 30  # as many as any list of a type shows
-ISSUED = 5  # as many of each type as the page of an organisation shows
-CHILDREN = 60  # as many as any section's first page shows
 
 
 class Lookups:
@@ -134,30 +130,30 @@ class Lookups:
         return self._translated[key]
 
     def menu(self, locale: str) -> list[Data]:
-        return self._list("menu", locale, self._frame)
+        return self._list("menu", locale, lists.of_frame)
 
     def home(self, locale: str) -> Data | None:
-        return next(iter(self._list("home", locale, self._frame)), None)
+        return next(iter(self._list("home", locale, lists.of_frame)), None)
 
     def latest(self, kind: str, locale: str) -> list[Data]:
         """The newest of a type in a language."""
-        return self._list(f"latest:{kind}", locale, self._front)
+        return self._list(f"latest:{kind}", locale, lists.of_front)
 
     def soon(self, kind: str, locale: str) -> list[Data]:
         """All of a type in a language that is running or to come, in no order."""
-        return self._list(f"soon:{kind}", locale, self._front)
+        return self._list(f"soon:{kind}", locale, lists.of_front)
 
     def below(self, what: str, key: str) -> list[Data]:
         """What lies in a section: "children" newest first, "sections" and "pages" in the tree's order."""
-        return self._list(what, key, self._section)
+        return self._list(what, key, lists.of_section)
 
     def issued(self, issuer: str, kind: str, locale: str) -> list[Data]:
         """The newest of a type that an organisation has published in a language."""
-        return self._list(f"issued:{kind}", f"{issuer}:{locale}", self._issued)
+        return self._list(f"issued:{kind}", f"{issuer}:{locale}", lists.of_issuer)
 
     def organisations(self, locale: str) -> list[Data]:
         """The cards of all organisations, those below another behind it."""
-        return self._list("organisations", locale, self._directory)
+        return self._list("organisations", locale, lists.of_directory)
 
     def archived(self) -> dict[str, list[str]]:
         """{section: its months, newest first} of all sections that list anything."""
@@ -213,47 +209,7 @@ class Lookups:
         if unknown := {key for key in keys if key not in self._translated}:
             self._translated |= queries.versions(unknown)
 
-    def _list(self, name: str, of: str, lists: Callable[[str], Queries]) -> list[Data]:
+    def _list(self, name: str, of: str, read: Lists) -> list[Data]:
         if (name, of) not in self._lists:
-            for each, rows in together(("card", "translation_key", "updated_at"), lists(of)).items():
-                self._lists[each, of] = [
-                    orjson.loads(card) | {"translation_key": translation_key, "updated_at": updated_at}
-                    for card, translation_key, updated_at in rows
-                ]
+            self._lists |= {(each, of): cards for each, cards in lists.read(read, of).items()}
         return self._lists[name, of]
-
-    def _frame(self, locale: str) -> Queries:
-        documents = StoredDocument.objects.filter(locale=locale)
-        return {
-            "menu": documents.filter(in_menu=True).order_by("position"),
-            "home": documents.filter(type="home").order_by("position"),
-        }
-
-    def _front(self, locale: str) -> Queries:
-        documents = StoredDocument.objects.filter(locale=locale)
-        latest = {
-            f"latest:{kind}": documents.filter(type=kind).order_by("-published_at", "-key")[:LATEST]
-            for kind in KINDS
-        }
-        soon = {
-            f"soon:{kind}": documents.filter(type=kind, state__in=SOON).order_by("key") for kind in KINDS[-2:]
-        }
-        return latest | soon
-
-    def _issued(self, of: str) -> Queries:
-        issuer, _colon, locale = of.partition(":")
-        listed = StoredDocument.objects.filter(issuer=issuer, locale=locale, listed=True)
-        newest = listed.order_by("-published_at", "-key")
-        return {f"issued:{kind}": newest.filter(type=kind)[:ISSUED] for kind in KINDS}
-
-    def _directory(self, locale: str) -> Queries:
-        documents = StoredDocument.objects.filter(type="organisation", locale=locale)
-        return {"organisations": documents.order_by("position")}
-
-    def _section(self, key: str) -> Queries:
-        below = StoredDocument.objects.filter(parent=key)
-        return {
-            "children": StoredDocument.objects.listed_in(key)[:CHILDREN],
-            "sections": below.filter(type="section").order_by("position"),
-            "pages": below.filter(type="page").order_by("position"),
-        }

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from cms.core.documents import Data
 from cms.publishing.models import RelatedDocuments, Relation, StoredDocument
-from cms.publishing.statements import Utf8, together
+from cms.publishing.statements import Together, Utf8
 
 ABOVE = re.compile(rb'"breadcrumb":\[([^\]]*)')
 KEY = re.compile(rb'"key":"([^"]+)"')
@@ -54,7 +54,7 @@ def above(rows: dict[str, Row]) -> set[str]:
 def beside(parent: str, published_at: datetime, key: str) -> Beside:
     """The keys of the listed documents just before and just after a place in a section's order of time."""
     place = (Value(parent), Value(published_at), Value(key))
-    found = together(["key"], {"earlier": _earlier(*place), "later": _later(*place)})
+    found = Together(["key"], {"earlier": _earlier(*place), "later": _later(*place)}).rows()
     return next((key for (key,) in found["earlier"]), None), next((key for (key,) in found["later"]), None)
 
 

@@ -55,26 +55,33 @@ class Among(Lookup):
         return f"{column} = ANY(%s)", [*values, [*self.rhs]]
 
 
-def together(columns: Iterable[str], queries: Queries) -> dict[str, list[tuple]]:
-    """Some columns of several queries, in one statement: {name: rows in the query's order}.
+class Together:
+    """Some columns of several queries as one statement, which can be asked any number of times.
 
     The ORM's own union refuses parts that are ordered and cut on SQLite.
     """
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for number, query in enumerate(queries.values()):
-        cut = (
-            query if query.query.is_sliced else query[:WHOLE]
-        )  # without a limit, SQLite drops a part's order
-        sql, values = cut.values_list(*columns).query.sql_with_params()
-        parts.append(f"SELECT {number}, part.* FROM ({sql}) part")  # noqa: S608 - SQL that the ORM made
-        parameters += values
-    found: list[list[tuple]] = [[] for _query in queries]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        for number, *row in cursor:
-            found[number].append(tuple(row))
-    return dict(zip(queries, found, strict=True))
+
+    def __init__(self, columns: Iterable[str], queries: Queries) -> None:
+        parts: list[str] = []
+        self._names = [*queries]
+        self._parameters: list[Any] = []
+        for number, query in enumerate(queries.values()):
+            cut = (
+                query if query.query.is_sliced else query[:WHOLE]
+            )  # without a limit, SQLite drops a part's order
+            sql, values = cut.values_list(*columns).query.sql_with_params()
+            parts.append(f"SELECT {number}, part.* FROM ({sql}) part")  # noqa: S608 - SQL that the ORM made
+            self._parameters += values
+        self._sql = " UNION ALL ".join(parts)
+
+    def rows(self) -> dict[str, list[tuple]]:
+        """{name: rows in the query's order}, as of now."""
+        found: list[list[tuple]] = [[] for _name in self._names]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, self._parameters)
+            for number, *row in cursor:
+                found[number].append(tuple(row))
+        return dict(zip(self._names, found, strict=True))
 
 
 def months_of(parent: str) -> list[str]:

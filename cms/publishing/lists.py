@@ -1,0 +1,79 @@
+"""The lists that pages show of other documents: several in one statement, which is composed once for each language or
+place. The ORM takes longer to say these statements than the database to answer them.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import orjson
+
+from cms.core.documents import Data
+from cms.publishing.models import StoredDocument
+from cms.publishing.statements import Queries, Together
+
+KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
+SOON = ("open", "running", "upcoming")
+LATEST = 30  # as many as any list of a type shows
+ISSUED = 5  # as many of each type as the page of an organisation shows
+CHILDREN = 60  # as many as any section's first page shows
+
+# {name: a list} of one place: a language, a section, an issuer in a language.
+Lists = Callable[[str], Queries]
+
+
+def read(lists: Lists, of: str) -> dict[str, list[Data]]:
+    """{name: the cards of a list, with `translation_key` and `updated_at`}."""
+    return {
+        name: [
+            orjson.loads(card) | {"translation_key": translation_key, "updated_at": updated_at}
+            for card, translation_key, updated_at in rows
+        ]
+        for name, rows in _composed(lists, of).rows().items()
+    }
+
+
+@lru_cache(2000)
+def _composed(lists: Lists, of: str) -> Together:
+    return Together(("card", "translation_key", "updated_at"), lists(of))
+
+
+def of_frame(locale: str) -> Queries:
+    documents = StoredDocument.objects.filter(locale=locale)
+    return {
+        "menu": documents.filter(in_menu=True).order_by("position"),
+        "home": documents.filter(type="home").order_by("position"),
+    }
+
+
+def of_front(locale: str) -> Queries:
+    documents = StoredDocument.objects.filter(locale=locale)
+    latest = {
+        f"latest:{kind}": documents.filter(type=kind).order_by("-published_at", "-key")[:LATEST]
+        for kind in KINDS
+    }
+    soon = {
+        f"soon:{kind}": documents.filter(type=kind, state__in=SOON).order_by("key") for kind in KINDS[-2:]
+    }
+    return latest | soon
+
+
+def of_issuer(of: str) -> Queries:
+    """`of` is "SLUG:LOCALE"."""
+    issuer, _colon, locale = of.partition(":")
+    listed = StoredDocument.objects.filter(issuer=issuer, locale=locale, listed=True)
+    newest = listed.order_by("-published_at", "-key")
+    return {f"issued:{kind}": newest.filter(type=kind)[:ISSUED] for kind in KINDS}
+
+
+def of_directory(locale: str) -> Queries:
+    documents = StoredDocument.objects.filter(type="organisation", locale=locale)
+    return {"organisations": documents.order_by("position")}
+
+
+def of_section(key: str) -> Queries:
+    below = StoredDocument.objects.filter(parent=key)
+    return {
+        "children": StoredDocument.objects.listed_in(key)[:CHILDREN],
+        "sections": below.filter(type="section").order_by("position"),
+        "pages": below.filter(type="page").order_by("position"),
+    }
