@@ -30,7 +30,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
         return tags
     if _listing(old) != _listing(new):
         tags |= _shown_by(old) | _shown_by(new)
-    if old.url != new.url:
+    if (old.url, old.translation_key) != (new.url, new.translation_key):
         tags |= _addressed_by(old) | _addressed_by(new)
     if old.card != new.card or _relations(old) != _relations(new):
         tags |= _related_by(old) | _related_by(new)

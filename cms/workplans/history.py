@@ -12,6 +12,8 @@ from cms.workplans.followed import FollowedTask, Status
 REPORT = "workplans.report"
 CONTINUES = "workplans.continues"
 PAIRED = "workplans.paired"
+JOINED = "workplans.joined"
+SEPARATED = "workplans.separated"
 ENTERED = "workplans.entry_add"
 MENDED = "workplans.entry_change"
 WITHDRAWN = "workplans.entry_delete"
@@ -28,6 +30,8 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(CONTINUES)(ContinuesFormatter)
     actions.register_action(PAIRED)(PairedFormatter)
     actions.register_action(IMPLEMENTS)(ImplementsFormatter)
+    actions.register_action(JOINED)(JoinedFormatter)
+    actions.register_action(SEPARATED)(SeparatedFormatter)
     for action, label in (
         (ENTERED, _("Progress entry added")),
         (MENDED, _("Progress entry changed")),
@@ -93,6 +97,22 @@ class PairedFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         told = _("paired with its version in %(with)s") % log_entry.data
         return _("%(name)s: %(value)s") % {"name": log_entry.data["name"], "value": told}
+
+
+class JoinedFormatter(LogFormatter):
+    """`data` is {"with": title, "language": language}, of the plan that became the other version."""
+
+    label = _("A plan and its translation")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("“%(with)s” (%(language)s) was declared its translation") % log_entry.data
+
+
+class SeparatedFormatter(JoinedFormatter):
+    """`data` is the same."""
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("“%(with)s” (%(language)s) is no longer its translation") % log_entry.data
 
 
 def _change(name: str, before: Any, after: Any) -> str:

@@ -37,6 +37,11 @@ def tell(plans: Iterable[UUID], *, renamed: bool = False) -> None:
     _refresh(plans | _dependent(plans) | (_lower(plans) if renamed else set()))
 
 
+def tell_of_versions(*plans: UUID) -> None:
+    """The versions of these plans are others now: what shows them, or leads to them, is made again."""
+    _refresh(set(plans).union(*(_beside(key, True) for key in plans)))
+
+
 def _page_changed(instance: Page, **_rest: Any) -> None:
     _refresh(_beside(instance.translation_key, isinstance(instance, WorkPlanPage)))
 

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from cms.workplans.followed import Continuation, FollowedTask, Implementation, ProgressEntry
+from cms.workplans import records
 from cms.workplans.history import PAIRED
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.recording import refuse_others
@@ -82,7 +81,7 @@ def pair(plan: WorkPlanPage, other: WorkPlanPage, pairs: Mapping[UUID, UUID], by
     _rename_in_ledger(page, pairs)
     _rename_tasks(page, pairs)
     _rename_in_drafts(page, pairs)
-    _bring_along(page.translation_key, pairs)
+    records.rename(page.translation_key, pairs)
     for old, new in pairs.items():
         data = {"task": str(new), "was": str(old), "name": mine[old], "with": str(other.locale)}
         log(instance=page, action=PAIRED, user=by, data=data)
@@ -118,52 +117,3 @@ def _rename_in_drafts(page: WorkPlanPage, pairs: Mapping[UUID, UUID]) -> None:
         for task in revision.content.get("tasks", []):
             task["uid"] = named.get(task["uid"], task["uid"])
     Revision.objects.bulk_update(revisions, ["content"])
-
-
-def _bring_along(key: UUID, pairs: Mapping[UUID, UUID]) -> None:
-    """What was recorded of the tasks under their old names goes to those of the other version."""
-    rows = {row.uid: row for row in FollowedTask.objects.filter(plan=key, uid__in=[*pairs, *pairs.values()])}
-    moving = [rows[old] for old, new in pairs.items() if old in rows and new not in rows]
-    merging = {rows[old]: rows[new] for old, new in pairs.items() if old in rows and new in rows}
-    for row in moving:
-        row.uid = pairs[row.uid]
-    FollowedTask.objects.bulk_update(moving, ["uid"])
-    if merging:
-        _merge(merging)
-
-
-def _merge(rows: Mapping[FollowedTask, FollowedTask]) -> None:
-    into = {old.pk: new for old, new in rows.items()}
-    for old, new in rows.items():
-        if not new.status and new.reached is None:
-            new.status, new.reached = old.status, old.reached
-            new.reason_zh, new.reason_en = old.reason_zh, old.reason_en
-    FollowedTask.objects.bulk_update(rows.values(), ["status", "reached", "reason_zh", "reason_en"])
-    entries = list(ProgressEntry.objects.filter(task__in=into))
-    for entry in entries:
-        entry.task = into[entry.task_id]
-    ProgressEntry.objects.bulk_update(entries, ["task"])
-    _merge_links(into)
-    FollowedTask.objects.filter(pk__in=into).delete()
-
-
-def _merge_links(into: Mapping[int, FollowedTask]) -> None:
-    def now(row: FollowedTask) -> FollowedTask:
-        return into.get(row.pk, row)
-
-    links = Implementation.objects.filter(Q(lower__in=into) | Q(upper__in=into))
-    Implementation.objects.bulk_create(
-        (
-            Implementation(lower=now(link.lower), upper=now(link.upper))
-            for link in links.select_related("lower", "upper")
-        ),
-        ignore_conflicts=True,
-    )
-    said = Continuation.objects.filter(Q(task__in=into) | Q(earlier__in=into))
-    Continuation.objects.bulk_create(
-        (
-            Continuation(task=now(one.task), plan=one.plan, earlier=now(one.earlier) if one.earlier else None)
-            for one in said.select_related("task", "earlier")
-        ),
-        ignore_conflicts=True,
-    )

@@ -10,6 +10,7 @@ from cms.workplans.desk.progress.taken_up import TakenUpView
 from cms.workplans.desk.progress.task_page import ImplementView, TaskPage
 from cms.workplans.desk.sheets import ImportWorkbookView, export_plan, export_plans
 from cms.workplans.desk.years.compare import CompareView
+from cms.workplans.desk.years.joined import JoinView, SeparateView
 from cms.workplans.desk.years.translations import TranslationView
 from cms.workplans.desk.years.views import AccountView, NextYearView
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("plans/<int:plan>/next-year/", NextYearView.as_view(), name="plan_next_year"),
     path("plans/<int:plan>/compare/", CompareView.as_view(), name="plan_compare"),
     path("plans/<int:plan>/translations/", TranslationView.as_view(), name="plan_translations"),
+    path("plans/<int:plan>/translations/join/", JoinView.as_view(), name="plan_join"),
+    path("plans/<int:plan>/translations/<int:other>/separate/", SeparateView.as_view(), name="plan_separate"),
     path("plans/<int:plan>/account/", AccountView.as_view(), name="plan_account"),
     path("plans/<int:plan>/workbook/", export_plan, name="export_plan"),
     path("plans/workbook/", export_plans, name="export_plans"),

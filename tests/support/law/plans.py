@@ -12,6 +12,7 @@ from cms.core.fulfilment import Fulfilment
 from cms.core.models import Image, Organisation
 from cms.workplans import cascade
 from cms.workplans.history import WITHDRAWN
+from cms.workplans.joining import join, separate
 from cms.workplans.models import EntryPicture, Evidence, ProgressEntry, Status, WorkPlanPage
 from cms.workplans.recording import Report, enter, implement, report, restore, withdraw
 from tests import factories
@@ -79,6 +80,16 @@ class Plans(Things):
             ]
             chosen = self.pick(refs, upper)
             implement(plan, uid, [chosen] if chosen and upper % 4 else [], by=self.chief)
+
+    @rule(number=CHOICE, other=CHOICE)
+    def declare_a_plan_the_translation_of_another_or_no_longer(self, number, other):
+        plan, other = self.pick(self.plans(), number), self.pick(self.plans(), other)
+        for change in (join, separate) if plan else ():
+            try:
+                change(plan, other, by=self.chief)
+            except ValidationError:  # of one language, of two bodies, or with a translation already
+                continue
+            break
 
     @rule(number=CHOICE, plan=CHOICE)
     def let_a_page_fulfil_a_task_or_none(self, number, plan):

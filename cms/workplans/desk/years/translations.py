@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.workplans.desk.plan_view import PlanView
+from cms.workplans.desk.years.joined import offers
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.versions import Pairing, pair, pairings
 
@@ -27,7 +28,8 @@ class TranslationView(PlanView):
             {"pairing": each, "offer": _named(each), "is_whole": not (each.alone or each.others)}
             for each in pairings(self.plan)
         ]
-        return {**super().get_context_data(**kwargs), "versions": found}
+        choices = offers(self.plan, self.request.user)
+        return {**super().get_context_data(**kwargs), "versions": found, "offers": choices}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         version = next(
