@@ -123,7 +123,7 @@ def test_nobody_joins_the_plans_of_others(plan, english):
 
 
 def test_it_is_undone_with_what_each_had(plan, english, chief):
-    first, second = english.tasks.all()
+    _first, second = english.tasks.all()
     report(english, {second.uid: Report("done")}, by=chief)
     join(plan, english, by=chief)
     separate(plan, english, by=chief)
