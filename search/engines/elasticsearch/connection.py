@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer, TransportError, helpers
 from elasticsearch_dsl import A, MultiSearch, Search
 
+from search.documents import FACETS
 from search.engines.base import Health
 from search.engines.elasticsearch import stored
 from search.engines.elasticsearch.address import Address, client_options
+from search.engines.elasticsearch.node import LeanNode
 from search.engines.elasticsearch.queries import MOST_VALUES, Json
 from search.engines.elasticsearch.stored import alias
 from search.errors import EngineUnavailableError, RebuildNeededError
@@ -31,6 +33,8 @@ _MOVED = (404, 503)
 """What a search answers whose index is deleted meanwhile."""
 
 _FAILURES = (ApiError, TransportError)
+
+_COUNTED = {name: A("terms", field=name, size=MOST_VALUES).to_dict() for name in FACETS}
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,9 +60,13 @@ class _Asked(Search):
     """A search whose body is plain data already: taking that apart into objects, and these again into data, costs more
     than many an answer."""
 
+    def __init__(self, body: Json, **where: Any) -> None:
+        super().__init__(**where)
+        self._body = body
+
     def to_dict(self, count: bool = False, **kwargs: Any) -> Json:
-        """The body, with the aggregations that were added."""
-        return {**self._extra, **(self.aggs.to_dict() if self.aggs.aggs else {})}
+        """The body as it is."""
+        return self._body
 
 
 class Connection:
@@ -66,7 +74,9 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         self.name = address.name
-        self.client = Elasticsearch(address.host, serializer=OrjsonSerializer(), **client_options(address))
+        self.client = Elasticsearch(
+            address.host, serializer=OrjsonSerializer(), node_class=LeanNode, **client_options(address)
+        )
         self._state, self._readable = Health("empty"), False
         self._looked = self._down_until = 0.0
 
@@ -134,10 +144,9 @@ class Connection:
 
     def search(self, kind: str, body: Json, facets: Sequence[str] = ()) -> Search:
         """A search of one index, not asked yet, that counts these facets too."""
-        search = _Asked(using=self.client, index=self.alias(kind)).extra(**body)
-        for name in facets:
-            search.aggs.bucket(name, A("terms", field=name, size=MOST_VALUES))
-        return search
+        if facets:
+            body = body | {"aggs": {name: _COUNTED[name] for name in facets}}
+        return _Asked(body, using=self.client, index=self.alias(kind))
 
     def ask(self, kind: str, body: Json, facets: Sequence[str] = ()) -> dict[str, Any]:
         """The raw answer; empty where there is none."""

@@ -14,7 +14,7 @@ from search.documents import SearchDocument
 from search.engines.base import Counts, Found, Health, Progress, Ref, Request, TypedLine
 from search.engines.elasticsearch.address import Address
 from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.queries import MOST_VALUES, match, search_body
+from search.engines.elasticsearch.queries import MOST_VALUES, Json, match, search_body
 from search.engines.elasticsearch.reading import Labels, read_counts, read_documents, read_found, read_typed
 from search.engines.elasticsearch.vocabulary import IndexVocabulary
 from search.engines.elasticsearch.writing import Writer
@@ -72,17 +72,16 @@ class ElasticsearchEngine:
 
     def _words_of(self, name: str, words: str, locale: str | None) -> dict[str, str]:
         """For each value of a facet the words that the newest document with it shows."""
-        search = self._connection.search(
-            "documents", {"size": 0} | ({"query": {"term": {"locale": locale}}} if locale else {})
+        values = A("terms", field=name, size=MOST_VALUES)
+        values.metric(
+            "newest", A("top_hits", size=1, _source=[f"data.{words}"], sort=[{"published": "desc"}])
         )
-        newest = A("top_hits", size=1, _source=[f"data.{words}"], sort=[{"published": "desc"}])
-        search.aggs.bucket("values", A("terms", field=name, size=MOST_VALUES)).metric("newest", newest)
-        for found in self._connection.ask_all([search]):
-            buckets = found["aggregations"]["values"]["buckets"]
-            return {
-                each["key"]: each["newest"]["hits"]["hits"][0]["_source"]["data"][words] for each in buckets
-            }
-        return {}
+        body: Json = {"size": 0, "aggs": {"values": values.to_dict()}}
+        found = self._connection.ask(
+            "documents", body | ({"query": {"term": {"locale": locale}}} if locale else {})
+        )
+        buckets = found["aggregations"]["values"]["buckets"] if found else ()
+        return {each["key"]: each["newest"]["hits"]["hits"][0]["_source"]["data"][words] for each in buckets}
 
     def documents(self, refs: Sequence[Ref]) -> dict[Ref, SearchDocument]:
         """The documents as they were written."""
