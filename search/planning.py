@@ -104,15 +104,15 @@ class Plan:
         return {**self.rest, **self.titles, **self.body}
 
     def worth(self) -> dict[str, tuple[str, float]]:
-        """For each term, as it stands in a text, its group and what holding it adds; a part of a word is worth its
-        share of the word."""
+        """For each term, as it stands in a text, its group and what holding it adds, the greatest first; a part of a
+        word is worth its share of the word."""
         worth: dict[str, tuple[str, float]] = {}
         for term, weight in {**self.rest, **self.titles, **self.body}.items():
             group = self.group[term]
             share = len(term) / len(group) if term in group else 1.0
             for written in beginnings(term):
                 worth[written] = group, weight * self.value.get(group, 0.0) * share
-        return worth
+        return dict(sorted(worth.items(), key=lambda item: -item[1][1]))
 
 
 def make_plan(query: ParsedQuery, vocabulary: Vocabulary, lexicon: Lexicon = EMPTY) -> Plan:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from search.analysis.folding import fold, fold_with_positions, is_han, runs
+from search.analysis.folding import HAN, fold, fold_with_positions, is_han
 from search.documents import Part, SearchDocument
 from search.windows import Worth, best_window, held, places, total
 
@@ -21,13 +23,15 @@ LONGEST_READ = 60_000
 SAMPLE = 400
 """Characters that tell whether a text is mainly Chinese."""
 
+_HAN = re.compile(f"[{HAN}]")
+
 Span = tuple[int, int]
 
 
 def mark(text: str, worth: Worth) -> str:
     """The whole text, escaped, with every found word inside <mark>."""
     folded, positions = fold_with_positions(text)
-    return _html(text, _spans(folded, positions, worth))
+    return _html(text, _spans(folded, positions, worth), 0, len(text))
 
 
 def snippet(text: str, worth: Worth) -> str:
@@ -40,8 +44,9 @@ def snippet(text: str, worth: Worth) -> str:
     start = positions[best_window(found, worth, length - 2 * LEAD)[1]] if found else 0
     start = _word_start(text, max(0, min(start - LEAD, len(text) - length)))
     end = _word_end(text, min(len(text), start + length))
-    stretch = text[start:end]
-    return f"{'…' if start else ''}{mark(stretch, worth)}{'…' if end < len(text) else ''}"
+    shown = slice(bisect_left(positions, start), bisect_left(positions, end))
+    marked = _html(text, _spans(folded[shown], positions[shown], worth), start, end)
+    return f"{'…' if start else ''}{marked}{'…' if end < len(text) else ''}"
 
 
 def best_part(document: SearchDocument, worth: Worth) -> Part | None:
@@ -106,7 +111,7 @@ def _is_latin(character: str) -> bool:
 
 def _mainly_han(text: str) -> bool:
     sample = text[:SAMPLE]
-    return 3 * sum(map(len, filter(is_han, runs(sample)))) > len(sample)
+    return 3 * len(_HAN.findall(sample)) > len(sample)
 
 
 def _word_start(text: str, start: int) -> int:
@@ -121,10 +126,11 @@ def _word_end(text: str, end: int) -> int:
     return end
 
 
-def _html(text: str, spans: Sequence[Span]) -> str:
+def _html(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    """The text from `start` to `end`, escaped, with these spans marked."""
     pieces: list[str] = []
-    at = 0
+    at = start
     for left, right in spans:
         pieces += [escape(text[at:left]), "<mark>", escape(text[left:right]), "</mark>"]
         at = right
-    return "".join([*pieces, escape(text[at:])])
+    return "".join([*pieces, escape(text[at:end])])

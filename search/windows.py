@@ -10,6 +10,9 @@ Place = tuple[int, str]
 Worth = Mapping[str, tuple[str, float]]
 """For each term its group and worth."""
 
+TINY = 1e-9
+"""What sums of the same worths may differ by."""
+
 OCCURRENCES = 20
 """Places of one term that are compared in one text."""
 
@@ -41,6 +44,7 @@ def best_window(places: Sequence[Place], worth: Worth, width: int) -> tuple[floa
     best, best_start = 0.0, places[0][0] if places else 0
     first, together = 0, 0.0
     count = dict.fromkeys((term for _, term in places), 0)
+    most = sum(total(worth[term] for term in count).values()) - TINY
     top: dict[str, float] = {}
     for at, term in places:
         count[term] += 1
@@ -60,8 +64,10 @@ def best_window(places: Sequence[Place], worth: Worth, width: int) -> tuple[floa
                         (worth[t][1] for t in count if count[t] and worth[t][0] == group), default=0.0
                     )
                     together += top[group] - value
-        if together > best + 1e-9:
+        if together > best + TINY:
             best, best_start = together, places[first][0]
+            if best > most:
+                break  # it holds all there is
     return best, best_start
 
 
