@@ -13,12 +13,12 @@ from cms.operations.supervisor import Child
 def web_server(listener: socket.socket) -> Child:
     """Gunicorn on the open socket. WEB_CONCURRENCY sets the number of its processes."""
     options = {
+        "--config": "python:cms.operations.gunicorn_settings",
         "--chdir": str(settings.PROJECT),
         "--bind": f"fd://{listener.fileno()}",
         "--workers": os.environ.get("WEB_CONCURRENCY", "2"),
         "--threads": "4",
         "--timeout": "120",  # a large document takes its time to be imported
-        "--limit-request-line": "8190",  # a long question in Chinese takes nine bytes a character
         "--graceful-timeout": "5",
         "--log-level": "warning",
     }

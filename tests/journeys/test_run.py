@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import socket
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -54,6 +55,13 @@ def test_a_busy_port_is_told_in_one_line(live, start):
     program = start(PORT=str(live.port))
 
     assert f"Port {live.port} of 127.0.0.1 cannot be opened (address already in use)" in refusal(program)
+
+
+def test_a_page_of_text_that_was_pasted_as_a_question_is_answered(live):
+    pasted = urllib.parse.urlencode({"q": "志愿者招募" * 667})  # 10 kB, 30 as a part of the address
+    for path in ("/zh/search", "/en/search", "/api/search"):
+        with urllib.request.urlopen(f"{live.url}{path}?{pasted}") as response:  # noqa: S310
+            assert "志愿者" in response.read().decode()
 
 
 def test_a_data_folder_in_use_is_told_in_one_line(live, start):

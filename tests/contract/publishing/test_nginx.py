@@ -1,6 +1,8 @@
 """A real nginx in front of the built tree, with the configuration of docs/operators.md and the rules of publishing."""
 
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import quote
 
 import pytest
@@ -177,3 +179,29 @@ def test_rules_have_the_base_path(site, notice, settings, monkeypatch):
     nginx.write_rules()
     rules = (nginx.folder() / nginx.PERMANENT).read_text()
     assert '"/linli/zh/notices/water/" "/linli/zh/notices/no-water/";' in rules
+
+
+class Program(BaseHTTPRequestHandler):
+    """Says how long the question is."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(str(len(self.path)).encode())
+
+    def log_message(self, *words) -> None:
+        """Says nothing."""
+
+
+def test_a_page_of_text_that_was_pasted_as_a_question_reaches_the_program(public_dir, folder):
+    public_dir.mkdir(exist_ok=True)
+    nginx.write_rules()
+    path = f"/zh/search?q={quote('志愿者招募' * 667)}"
+    with HTTPServer(("127.0.0.1", 0), Program) as program:
+        threading.Thread(target=program.serve_forever, args=(0.01,)).start()
+        with Nginx(
+            folder, public_dir, nginx.folder(), program=f"http://127.0.0.1:{program.server_port}"
+        ) as server:
+            status, _, body = server.get(path)
+        program.shutdown()
+    assert (status, body) == (200, str(len(path)).encode())
