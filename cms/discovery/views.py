@@ -91,6 +91,7 @@ def read(request: HttpRequest) -> HttpResponse:
         key = json.loads(request.body[:500]).get("key", "")
     except (ValueError, AttributeError):
         return JsonResponse({"error": "A JSON object with a key is needed."}, status=400)
-    if not isinstance(key, str) or len(key) > LONGEST_KEY or not count_read(key):
+    # What is not printable no database can be asked for.
+    if not isinstance(key, str) or len(key) > LONGEST_KEY or not key.isprintable() or not count_read(key):
         return JsonResponse({"error": "There is no such document."}, status=404)
     return HttpResponse(status=204)

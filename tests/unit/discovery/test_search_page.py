@@ -189,7 +189,12 @@ def test_before_anybody_read_anything_the_newest_stand_in(client, plan):
     assert popular == {"items": [plan.key], "counted": False}
 
 
-@pytest.mark.parametrize("sent", ["", "[]", "{}", '{"key": 7}', '{"key": "page:999999"}', "\x00"])
+LONE, NOTHING = '{"key": "\\ud800"}', '{"key": "page:\\u0000"}'  # neither can be asked of a database
+
+
+@pytest.mark.parametrize(
+    "sent", ["", "[]", "{}", '{"key": 7}', '{"key": "page:999999"}', "\x00", LONE, NOTHING]
+)
 def test_a_senseless_read_is_refused(client, sent):
     response = client.post("/api/read", sent, content_type="application/json")
     assert response.status_code in (400, 404)
