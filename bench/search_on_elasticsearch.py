@@ -105,11 +105,15 @@ def measure(index: Index, server: HTTPConnection, queries: Sequence[str]) -> lis
 
 
 def line(name: str, found: Sequence[Taken]) -> str:
-    """A row of the table: medians, and how often the sum alone the sum of all is."""
+    """A row of the table: medians, and how many times what the server took, alone and as it counted, all took."""
     row = f"{name:<22}{len(found):>8}"
     for part in ("whole", "alone", "counted", "processor", "asked"):
         row += f"{statistics.median(getattr(taken, part) for taken in found):>11.1f}"
-    return f"{row}{sum(each.whole for each in found) / sum(each.alone for each in found):>8.2f}"
+    for other in ("alone", "counted"):
+        row += (
+            f"{sum(each.whole for each in found) / max(1, sum(getattr(each, other) for each in found)):>9.2f}"
+        )
+    return row
 
 
 def main() -> None:
@@ -141,7 +145,11 @@ def main() -> None:
             server = HTTPConnection(place.hostname or "", place.port)
             measure(index, server, [task.query for task in warming])
             columns = ("whole ms", "alone ms", "counted ms", "ours ms", "questions")
-            print(f"{'':<22}{'answers':>8}" + "".join(f"{each:>11}" for each in columns) + f"{'ratio':>8}")
+            print(
+                f"{'':<22}{'answers':>8}"
+                + "".join(f"{each:>11}" for each in columns)
+                + f"{'/alone':>9}{'/counted':>9}"
+            )
             found = measure(index, server, [task.query for task in tasks])
             print(line("all", found))
             for kind in dict.fromkeys(task.kind for task in tasks):
