@@ -10,11 +10,16 @@ class Look(NamedTuple):
     width: int
     scheme: str = "light"
     access: int = 0  # the step of the access mode
+    forced: bool = False  # the colours are the device's own, as in Windows' contrast themes
 
     @property
     def context(self) -> dict[str, Any]:
         height = 844 if self.width < 600 else 900
-        return {"viewport": {"width": self.width, "height": height}, "color_scheme": self.scheme}
+        return {
+            "viewport": {"width": self.width, "height": height},
+            "color_scheme": self.scheme,
+            "forced_colors": "active" if self.forced else "none",
+        }
 
 
 LOOKS = (
@@ -25,4 +30,5 @@ LOOKS = (
     Look("phone-access", 390, access=1),
     Look("phone-large", 390, access=3),
     Look("desk-access", 1280, access=2),
+    Look("phone-forced", 390, "dark", forced=True),
 )
