@@ -1,6 +1,8 @@
 """What a page says of itself to programs, as JSON-LD in the words of schema.org: nothing that residents don't see."""
 
+import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 import orjson
@@ -16,6 +18,10 @@ ARTICLES = {
     "page": "WebPage",
 }
 MOST = 30  # shifts or stages that are told of one page
+# What a guide to doing something is called, its numbered list, and the steps in it.
+GUIDES = re.compile(r"\bhow to\b|\bguide to\b|\bstep by step\b|如何|怎样|怎么|指南|流程|步骤", re.IGNORECASE)
+LIST = re.compile(r"<ol[^>]*>(.*?)</ol>", re.DOTALL)
+STEP, TAG = re.compile(r"<li>(.*?)</li>", re.DOTALL), re.compile(r"<[^>]+>")
 # So that no end of a script and no comment can stand in it.
 SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -33,6 +39,8 @@ def _subject(doc: Data, site: Data, lang: str) -> Data:
         return _office(site) if kind == "home" else _organisation(doc, site)
     if kind in ("recruitment", "campaign"):
         return _event(doc, site, lang)
+    if steps := how_to(doc):
+        return {"@type": "HowTo", **_work(doc, site, lang), "name": doc["title"], "step": steps}
     return {"@type": ARTICLES.get(kind, "CollectionPage"), **_work(doc, site, lang)}
 
 
@@ -51,6 +59,24 @@ def _work(doc: Data, site: Data, lang: str) -> Data:
         "author": _issuer(doc, site),
         "publisher": {"@type": "GovernmentOrganization", "name": site["name"]},
     }
+
+
+def how_to(doc: Data) -> list[Data]:
+    """The steps of a guide: a page or notice whose title says so, and whose text has one numbered list. Else none."""
+    if doc["type"] not in ("page", "notice") or not GUIDES.search(doc["title"]):
+        return []
+    lists = [
+        found for block in doc["body"] if block["type"] == "text" for found in LIST.findall(block["html"])
+    ]
+    is_plain = len(lists) == 1 and "<ol" not in lists[0] and "<ul" not in lists[0]
+    steps = [_plain(step) for step in STEP.findall(lists[0])] if is_plain else []
+    return [
+        {"@type": "HowToStep", "position": number, "text": step} for number, step in enumerate(steps, start=1)
+    ]
+
+
+def _plain(html: str) -> str:
+    return unescape(TAG.sub("", html)).strip()
 
 
 def _office(site: Data) -> Data:
