@@ -26,7 +26,7 @@ from collections.abc import Iterable
 
 from cms.core.documents import Data
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing, occasions
+from cms.publishing import filing
 from cms.publishing.lists import SOON
 from cms.publishing.lookups import Lookups
 from cms.publishing.media import papers
@@ -53,6 +53,11 @@ class Catalogue:
         """What a section lists, newest first, 60 at most."""
         self.reads.add(f"children:{key}")
         return self._lookups.below("children", key)[:limit]
+
+    def pinned(self, key: str) -> list[Data]:
+        """What stays at the top of a section's list, newest first, 10 at most."""
+        self.reads.add(f"children:{key}")
+        return self._lookups.below("pinned", key)
 
     def children_elsewhere(self, doc: Data, locale: str, limit: int | None = None) -> list[Data]:
         """What the same section lists in another language, newest first."""
@@ -134,17 +139,17 @@ class Catalogue:
     def activities(self, month: str) -> list[Data]:
         """What takes place in a month ("2026-03"), in the order of time; see cms.publishing.occasions."""
         self.reads.add(f"activities:{self.locale}:{month}")
-        return occasions.in_month(self.locale, month)
+        return self._lookups.almanac.in_month(self.locale, month)
 
     def activity_months(self) -> list[str]:
         """The months that anything takes place in, the latest first."""
         self.reads.add(f"activity_months:{self.locale}")
-        return occasions.months(self.locale)
+        return self._lookups.almanac.months(self.locale)
 
     def activities_beside(self, month: str) -> tuple[str | None, str | None]:
         """The months with anything just before and just after one."""
         self.reads.add(f"activities_beside:{self.locale}:{month}")
-        return occasions.beside(self.locale, month)
+        return self._lookups.almanac.beside(self.locale, month)
 
     def years(self) -> list[str]:
         """The years that anything was published in, newest first."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import orjson
+from django.db.models import QuerySet
 
 from cms.core.documents import Data
+from cms.core.languages import LANGUAGES
 from cms.publishing.models import StoredDocument
 from cms.publishing.statements import Queries, Together
 
@@ -15,6 +17,7 @@ KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
 SOON = ("open", "running", "upcoming")
 LATEST = 30  # as many as any list of a type shows
 ISSUED = 5  # as many of each type as the page of an organisation shows
+PINNED = 10  # as many as stay at the top of a list
 CHILDREN = 60  # as many as any section's first page shows
 
 # {name: a list} of one place: a language, a section, an issuer in a language.
@@ -37,12 +40,14 @@ def _composed(lists: Lists, of: str) -> Together:
     return Together(("card", "translation_key", "updated_at"), lists(of))
 
 
-def of_frame(locale: str) -> Queries:
-    documents = StoredDocument.objects.filter(locale=locale)
-    return {
-        "menu": documents.filter(in_menu=True).order_by("position"),
-        "home": documents.filter(type="home").order_by("position"),
-    }
+def of_frames(_everywhere: str) -> Queries:
+    """What all pages show, of every language at once: a change often concerns more than one."""
+    found: dict[str, QuerySet] = {}
+    for locale in LANGUAGES:
+        documents = StoredDocument.objects.filter(locale=locale)
+        found[f"menu:{locale}"] = documents.filter(in_menu=True).order_by("position")
+        found[f"home:{locale}"] = documents.filter(type="home").order_by("position")
+    return found
 
 
 def of_front(locale: str) -> Queries:
@@ -74,6 +79,7 @@ def of_section(key: str) -> Queries:
     below = StoredDocument.objects.filter(parent=key)
     return {
         "children": StoredDocument.objects.listed_in(key)[:CHILDREN],
+        "pinned": below.filter(pinned=True).order_by("-published_at", "-key")[:PINNED],
         "sections": below.filter(type="section").order_by("position"),
         "pages": below.filter(type="page").order_by("position"),
     }

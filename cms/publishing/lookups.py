@@ -12,6 +12,7 @@ import orjson
 
 from cms.core.documents import Data
 from cms.publishing import filing, lists, queries
+from cms.publishing.almanac import Almanac
 from cms.publishing.cards import Cards
 from cms.publishing.lists import Lists
 from cms.publishing.media import papers
@@ -42,6 +43,7 @@ class Lookups:
         self._papers: dict[str, int | None] = {}
         self._groups: dict[str, dict[str, list[Data]]] = {}
         self._archived: dict[str, list[str]] | None = None
+        self.almanac = Almanac()
 
     def read_ahead(self, keys: Iterable[str]) -> None:
         """Fetch the documents of these keys and what their pages show of others."""
@@ -130,10 +132,10 @@ class Lookups:
         return self._translated[key]
 
     def menu(self, locale: str) -> list[Data]:
-        return self._list("menu", locale, lists.of_frame)
+        return self._list(f"menu:{locale}", "", lists.of_frames)
 
     def home(self, locale: str) -> Data | None:
-        return next(iter(self._list("home", locale, lists.of_frame)), None)
+        return next(iter(self._list(f"home:{locale}", "", lists.of_frames)), None)
 
     def latest(self, kind: str, locale: str) -> list[Data]:
         """The newest of a type in a language."""
@@ -144,7 +146,7 @@ class Lookups:
         return self._list(f"soon:{kind}", locale, lists.of_front)
 
     def below(self, what: str, key: str) -> list[Data]:
-        """What lies in a section: "children" newest first, "sections" and "pages" in the tree's order."""
+        """What lies in a section: "children" and "pinned" newest first, "sections" and "pages" in the tree's order."""
         return self._list(what, key, lists.of_section)
 
     def issued(self, issuer: str, kind: str, locale: str) -> list[Data]:

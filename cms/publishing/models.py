@@ -69,6 +69,7 @@ class StoredDocument(models.Model):
     position = models.CharField(max_length=255)
     listed = models.BooleanField()
     in_menu = models.BooleanField()
+    pinned = models.BooleanField(default=False)
     state = models.CharField(max_length=30)
     issuer = models.CharField(max_length=80, default="")
     published_at = models.DateTimeField()
@@ -96,6 +97,11 @@ class StoredDocument(models.Model):
                 fields=["locale", "position"], name="document_menu", condition=models.Q(in_menu=True)
             ),
             models.Index(fields=["parent", "type", "position"], name="document_places"),
+            models.Index(
+                fields=["parent", "-published_at", "-key"],
+                name="document_pinned",
+                condition=models.Q(pinned=True),
+            ),
             models.Index(
                 fields=["issuer", "type", "locale", "-published_at", "-key"],
                 name="document_issued",
@@ -129,6 +135,7 @@ class StoredDocument(models.Model):
             position=position,
             listed=document.type not in UNLISTED,
             in_menu=document.in_menu,
+            pinned=document.card.get("extra", {}).get("pinned", False),
             state=document.card.get("state", ""),
             issuer=document.facets.get("issuer", ""),
             published_at=datetime.fromisoformat(document.published_at),

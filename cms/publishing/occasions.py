@@ -4,7 +4,7 @@ Each month of a language that anything takes place in has a page, and each occas
 A month is named LOCALE:MONTH ("zh-hans:2026-03"), an occasion KEY:ANCHOR ("page:5:shift-2").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
@@ -106,9 +106,13 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     return tags
 
 
-def in_month(locale: str, month: str) -> list[Data]:
-    """What takes place in a month, in the order of time."""
-    return _read(Occasion.objects.filter(locale=locale, month=month).order_by("starts", "document", "anchor"))
+def in_months(locale: str, wanted: Iterable[str]) -> dict[str, list[Data]]:
+    """{month: what takes place in it, in the order of time}."""
+    found: dict[str, list[Data]] = {month: [] for month in wanted}
+    rows = Occasion.objects.filter(locale=locale, month__in=found).order_by("starts", "document", "anchor")
+    for month, data in rows.values_list("month", "data"):
+        found[month].append(orjson.loads(data))
+    return found
 
 
 def latest(locale: str) -> list[Data]:
@@ -117,9 +121,11 @@ def latest(locale: str) -> list[Data]:
     return _read(rows[:SUBSCRIBED])[::-1]
 
 
-def find(key: str, anchor: str) -> Data | None:
-    """One occasion of a document."""
-    return next(iter(_read(Occasion.objects.filter(document=key, anchor=anchor, is_first=True))), None)
+def of_documents(keys: Iterable[str]) -> dict[str, tuple[str, Data]]:
+    """{name: (locale, occasion)} of all that these documents announce."""
+    rows = Occasion.objects.filter(document__in=list(keys), is_first=True)
+    found = rows.values_list("document", "anchor", "locale", "data")
+    return {f"{key}:{anchor}": (locale, orjson.loads(data)) for key, anchor, locale, data in found}
 
 
 def months(locale: str) -> list[str]:

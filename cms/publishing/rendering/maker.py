@@ -43,6 +43,7 @@ class Maker:
         """Begin a batch: forget what was looked up before, and fetch what these targets' pages show."""
         self.lookups = Lookups(self._cards, self._translated)
         self.lookups.read_ahead(target for target in targets if target.startswith(DOCUMENTS))
+        self.lookups.almanac.read_ahead(targets)
         if any(target.startswith(BY_YEAR) for target in targets):
             self.lookups.archived()  # which also knows the months of each section
         archives = (

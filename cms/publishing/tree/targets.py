@@ -181,7 +181,7 @@ def _page(
 
 def _activities(target: str, name: str, maker: Maker) -> Output | None:
     locale, _colon, month = name.partition(":")
-    if not occasions.in_month(locale, month):
+    if not maker.lookups.almanac.in_month(locale, month):
         return None
     return _page(maker, file_of(ways.month_address(month, locale)), "pages/month.html", locale, month=month)
 
@@ -193,12 +193,12 @@ def _calendar(target: str, locale: str, maker: Maker) -> Output:
 
 
 def _occasion(target: str, name: str, maker: Maker) -> Output | None:
-    key, _colon, anchor = name.rpartition(":")
-    found, row = occasions.find(key, anchor), maker.lookups.row(key)
-    if found is None or row is None:
+    found = maker.lookups.almanac.find(name)
+    if found is None:
         return None
-    content = calendars.calendar([found], row.locale, maker.site(row.locale))
-    return Output(file_of(f"{row.url}{anchor}.ics"), content, frozenset([f"frame:{row.locale}"]))
+    locale, one = found
+    content = calendars.calendar([one], locale, maker.site(locale))
+    return Output(file_of(f"{one['url']}{one['anchor']}.ics"), content, frozenset([f"frame:{locale}"]))
 
 
 def _media(target: str, url: str, maker: Maker) -> Output | None:

@@ -39,6 +39,9 @@ class Shelf:
         )
         return [doc["card"] for doc in listed][:limit]
 
+    def pinned(self, key: str) -> list[Data]:
+        return [card for card in self.children(key) if card["extra"].get("pinned")]
+
     def children_elsewhere(self, doc: Data, locale: str, limit: int | None = None) -> list[Data]:
         return []
 

@@ -64,3 +64,20 @@ def test_days_from_midnight_to_midnight_are_whole_days(site, public_dir):
     assert not (public_dir / "zh/activities/2027-05").exists()
     deadline = unfolded(read(public_dir, f"{notice.url_path}deadline.ics"))
     assert {"DTSTART;VALUE=DATE:20270331", "DTEND;VALUE=DATE:20270401"} <= set(deadline)
+
+
+def test_a_batch_of_months_and_files_asks_as_often_for_many_as_for_few(site, public_dir):
+    def asked(page):
+        factories.publish(page)
+        site.drain()
+        site.build(full=True)
+        with CaptureQueriesContext(connection) as asked:
+            site.build(full=True)
+        return len(asked)
+
+    few = [Shift(starts_at=at(month, 6, 9), ends_at=at(month, 6, 11)) for month in (3, 4)]
+    page = factories.recruitment("河道巡护", shifts=few)
+    with_few = asked(page)
+    page.shifts = [Shift(starts_at=at(month, 6, 9), ends_at=at(month, 6, 11)) for month in range(1, 13)]
+    assert asked(page) == with_few
+    assert len(list((public_dir / "zh/activities").glob("2027-*"))) == 12

@@ -1,6 +1,7 @@
 """What the public tree holds after pages were published, changed and taken down."""
 
 import os
+import re
 import time
 from datetime import timedelta
 
@@ -125,6 +126,20 @@ def test_one_new_page_among_many_touches_a_handful_of_files(site, section):
     factories.notice("最新通知", section)
     report = site.drain()
     assert report.written + report.kept <= 16
+
+
+def test_a_pinned_notice_stays_at_the_top_however_old_it_is(site, public_dir, section):
+    old = factories.notice("暑期高温通告", section, pinned=True, dated=timezone.now() - timedelta(days=99))
+    for number in range(31):
+        factories.notice(f"第{number}号通知", section, dated=timezone.now() - timedelta(days=number))
+    site.drain()
+    shown = re.findall(r'<h2 class="row-title"[^>]*><a href="([^"]*)"', read(public_dir, "/zh/notices/"))
+    assert shown[0].endswith(f"/{old.slug}/")
+    assert len(shown) == len(set(shown)) == 31
+    old.pinned = False
+    factories.publish(old)
+    site.drain()
+    assert old.slug not in read(public_dir, "/zh/notices/")
 
 
 def test_files_of_an_earlier_program_that_named_them_otherwise_are_removed(site, public_dir, section):
