@@ -1,0 +1,45 @@
+"""Whether the tab key reaches every link, button and field of every page, and one sees where it is.
+
+    python bench/site_keyboard.py [WORD]
+
+WORD: only pages whose name holds it. Both languages, at 390 and 1280 px, and in the access mode. The bar is 0 faults.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._gallery import gallery
+from tests.support.browser import open_browser
+from tests.support.keyboard import walk
+from tests.support.looks import Look
+
+LOOKS = (Look("390 px", 390), Look("1280 px", 1280), Look("390 px, access", 390, access=1))
+
+
+def main() -> int:
+    word, failed = sys.argv[1] if len(sys.argv) > 1 else "", 0
+    print(f"{'look':<24}{'pages':>7}{'faults':>8}")
+    with gallery(word) as (_folder, addresses), open_browser() as browser:
+        for look in LOOKS:
+            context = browser.new_context(**look.context, reduced_motion="reduce", service_workers="block")
+            context.route("**/notices/y/", lambda route: route.fulfill(status=204))
+            page, found = context.new_page(), {}
+            page.set_default_timeout(180_000)
+            for place, address in addresses.items():
+                page.goto(address + (f"#access-{look.access}" if look.access else ""))
+                found[place] = walk(page)
+            context.close()
+            faults = sum(map(len, found.values()))
+            print(f"{look.name:<24}{len(addresses):>7}{faults:>8}", flush=True)
+            for place, wrong in found.items():
+                for one in wrong:
+                    print(f"  {' '.join(place)}: {one}")
+            failed += faults
+    return 1 if failed else 0
+
+
+sys.exit(main())
