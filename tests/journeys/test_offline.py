@@ -1,0 +1,53 @@
+"""What was read stays readable where there is no network, and is never shown in place of what is there now."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.journey
+NOTICE = "/zh/notices/clean-up-day/"
+
+
+@pytest.fixture
+def resident(visit):
+    """Somebody on a phone whose service worker is at work."""
+    resident = visit(width=390)
+    resident.open("/zh/")
+    resident.page.evaluate("navigator.serviceWorker.ready")
+    resident.page.wait_for_function("navigator.serviceWorker.controller")
+    return resident
+
+
+def test_a_notice_that_was_read_is_there_without_a_network_and_others_say_what_is(resident):
+    page = resident.page
+    resident.open(NOTICE)
+    heading = page.locator("h1").inner_text()
+    page.wait_for_function("url => caches.match(url).then(Boolean)", arg=page.url)
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("h1")).to_have_text(heading)
+    assert page.evaluate("getComputedStyle(document.body).margin") == "0px"  # its styles are there, too
+    page.goto(resident.home + "/zh/policies/", wait_until="domcontentloaded")
+    expect(page).to_have_url(re.compile(r"/zh/offline/\?from=.*policies"))
+    expect(page.locator("[data-kept]")).to_contain_text(heading)
+    page.locator("[data-kept] a", has_text=heading).click()
+    expect(page.locator("h1")).to_have_text(heading)
+
+
+def test_online_the_newest_is_shown_and_what_was_taken_down_is_gone(resident, live):
+    page = resident.page
+    resident.open(NOTICE)
+    page.wait_for_function("url => caches.match(url).then(Boolean)", arg=page.url)
+    file = live.data_dir / "public" / NOTICE.strip("/") / "index.html"
+    before = file.read_bytes()
+    heading = page.locator("h1").inner_text()
+    try:
+        file.write_bytes(before.replace(heading.encode(), "改到周日".encode()))
+        page.reload()
+        expect(page.locator("h1")).to_have_text("改到周日")
+        file.unlink()
+        assert resident.open(NOTICE) == 404
+        page.wait_for_function("url => caches.match(url).then((kept) => !kept)", arg=resident.home + NOTICE)
+    finally:
+        file.write_bytes(before)
