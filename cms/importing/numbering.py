@@ -29,6 +29,8 @@ _NO_UNIT = (
 )
 # What follows "3." where it is a number after all: a year, or a count of something.
 _COUNTED = rf"(?=(?:19|20)\d\d\s?[年-]|\d{{1,2}}(?:[-—－~～至]\d{{1,2}})?\s?(?!{_NO_UNIT})[{_UNIT}])"
+# 1．3月底前 is item 1, for March.
+_NO_MONTH = rf"(?!\s?(?:[-—－~～至]\s?[{DIGITS}]{{1,2}}\s?)?月(?!度))"
 # 1登录验证, 2用户管理: glued to a heading, a number is told from a count (2名工作人员, 3楼大厅) by the word behind it.
 _COUNTS_ONLY = _UNIT + "楼层栋幢座室班组队区街村等型元角倍成万千百亿余多只台辆套件份册本篇页张届轮批"
 _NO_COUNT = (
@@ -133,7 +135,7 @@ _RULES = (
     ),
     _rule(
         Family.DECIMAL_2,
-        rf"([{DIGITS}]{{1,2}}[.．][{DIGITS}]{{1,2}})(?:、|[.．](?![{DIGITS}])|(?![{DIGITS}%％.．]))[\s　]*",
+        rf"([{DIGITS}]{{1,2}}[.．][{DIGITS}]{{1,2}}){_NO_MONTH}(?:、|[.．](?![{DIGITS}])|(?![{DIGITS}%％.．]))[\s　]*",
         counts.never,
         counts.last_number,
     ),

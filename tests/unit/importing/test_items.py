@@ -104,6 +104,18 @@ def test_a_number_before_a_year_or_a_month_is_a_number():
     ]
 
 
+def test_a_month_behind_a_full_width_stop_is_no_part_of_the_number():
+    text = "（一）调查\n1．3月底前完成\n2．建账\n（二）施工\n1．4-6月施工\n2．7月验收"
+    assert outline_of(text) == [
+        "1 （一）调查",
+        "2 1．3月底前完成",
+        "2 2．建账",
+        "1 （二）施工",
+        "2 1．4-6月施工",
+        "2 2．7月验收",
+    ]
+
+
 def test_items_run_together_on_one_line():
     assert outline_of("一、准备阶段\n1、成立小组；2、制定方案；3、广泛发动。\n二、实施阶段") == [
         "1 一、准备阶段",
