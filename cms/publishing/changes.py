@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from cms.publishing import filing, occasions
+from cms.publishing import filing, occasions, posters
 from cms.publishing.models import StoredDocument
 from cms.publishing.queries import beside
 from cms.publishing.redirects.paths import old_path_of
@@ -22,7 +22,8 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     tags: set[str] = {f"sitemap:{form.sitemap}" for form in forms}
     for form in forms:
         tags |= _feeds(form)
-    tags |= filing.tags_of_change(old, new) | occasions.tags_of_change(old, new)
+    for kind in (filing, occasions, posters):
+        tags |= kind.tags_of_change(old, new)
     tags |= {f"popular_list:{form.locale}" for form in forms if form.type == "popular"}
     if old is None or new is None:
         for form in forms:

@@ -1,7 +1,7 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
-"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2",
+"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "poster:page:42",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
 "popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet",
 "styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing, occasions
+from cms.publishing import filing, occasions, posters
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.media import originals, papers
 from cms.publishing.models import MediaUse, Paper, StoredDocument
@@ -89,6 +89,8 @@ def every_target(maker: Maker) -> Iterator[str]:
         f"media:{url}" for url in MediaUse.objects.values_list("url", flat=True).distinct().order_by("url")
     )
     yield from papers.every_target()
+    calls = StoredDocument.objects.filter(type=posters.TYPE).order_by("key").values_list("key", flat=True)
+    yield from (f"poster:{key}" for key in calls)
     yield from routes.every_target()
 
 
@@ -216,6 +218,15 @@ def _paper(target: str, key: str, maker: Maker) -> Output | None:
     return _copy(papers.address(row.url), paper.file)
 
 
+def _poster(target: str, key: str, maker: Maker) -> Output | None:
+    row = maker.lookups.row(key)
+    if row is None or row.type != posters.TYPE:
+        return None
+    path, drawn = file_of(posters.address(row.url)), posters.code(row.url, row.content["title"])
+    output = _page(maker, path, "pages/poster.html", row.locale, doc=row.content, code=drawn)
+    return Output(path, output.content, output.tags | {target})
+
+
 def _copy(url: str, name: str) -> Output:
     """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
     source = Path(default_storage.path(name))
@@ -284,6 +295,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "filed": _filed,
     "media": _media,
     "paper": _paper,
+    "poster": _poster,
     "feed": _feed,
     "not_found": _not_found,
     "gone": _gone,
