@@ -19,15 +19,14 @@ from wagtail.actions import EditPermissionError
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from cms.core.workbooks import LARGEST_FILE, XLSX, SheetError
 from cms.workplans.desk.lists.plan_list import PlanFilters
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_work_on, plans_to_work_on, works_on_plans
 from cms.workplans.sheets.deciding import Decisions
 from cms.workplans.sheets.exporting import export
 from cms.workplans.sheets.importing import Changes, bring_in, changes
-from cms.workplans.sheets.reading import LARGEST_FILE, SheetError
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PLANS = 50  # in one workbook
 SHOWN = 300  # differences
 DECIDES = "decide-"  # begins the name of a field, before the key of a conflict

@@ -18,8 +18,6 @@ from django.utils.translation import gettext_lazy
 from cms.workplans.followed import Status
 
 LONGEST = 32_000  # signs of a cell; what is longer goes on in a further column
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 NAMED = re.compile(r"[(（]([\w-]+)[)）]\s*$")
 
@@ -106,17 +104,6 @@ def read(column: Column, value: Any, units: Units) -> Any:
     if value is None or value == "":
         return {"text": "", "unit": "", "status": "", "keys": []}.get(column.kind)
     return READERS[column.kind](value, units)
-
-
-def escape(text: str) -> str:
-    """Text as a cell may hold it: signs that XML has not are written as _x0007_, as Excel does."""
-    text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def unescape(text: str) -> str:
-    """What `escape` made, read back."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _text(value: Any, _units: Units) -> str:

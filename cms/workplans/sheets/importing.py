@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions import EditPageAction
 from wagtail.models import Page as WagtailPage
 
+from cms.core.workbooks import SheetError
 from cms.workplans.models import WorkPlanPage
 from cms.workplans.queries import may_work_on
 from cms.workplans.recording import Report, report
@@ -22,7 +23,7 @@ from cms.workplans.sheets.deciding import Conflict, Decisions
 from cms.workplans.sheets.entries import EntryReader
 from cms.workplans.sheets.exporting import units
 from cms.workplans.sheets.merging import OF_ENTRIES, name_of
-from cms.workplans.sheets.reading import Book, Page, SheetError, read_book
+from cms.workplans.sheets.reading import Book, Page, read_book
 from cms.workplans.sheets.tasks import PlanChange, PlanReader
 
 MOST_ERRORS = 30  # lines that a reader is told at once

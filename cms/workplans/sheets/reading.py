@@ -4,35 +4,21 @@ What would take too much memory or time is refused before it is unpacked, and wh
 cells at once, each by its place.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from cms.core.archives import DAMAGED
-from cms.workplans.sheets.columns import ENTRIES, TASKS, CellError, Column, Units, read, unescape
+from cms.core.workbooks import SheetError, opened, unescape
+from cms.workplans.sheets.columns import ENTRIES, TASKS, CellError, Column, Units, read
 from cms.workplans.sheets.merging import Base, Row
 from cms.workplans.sheets.writing import BASE, HEAD, MARK
 
-LARGEST_FILE = 1_500_000  # bytes: some thousand tasks, and fits a form
-MOST_UNPACKED = 60_000_000  # bytes
-MOST_PARTS = 400
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60
-
-
-class SheetError(Exception):
-    """Why a workbook is not taken: `lines`, in the reader's language, each with the cell where there is one."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(" ".join(lines))
-        self.lines = list(lines)
 
 
 @dataclass
@@ -75,11 +61,7 @@ class Book:
 
 def read_book(data: bytes, units: Units) -> Book:
     """What a workbook says. Raises SheetError."""
-    _guard(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever its parsers do
-        raise SheetError(_("This workbook is damaged and can't be read.")) from error
+    book = opened(data)
     errors: list[str] = []
     found = [page for sheet in book.worksheets if (page := _page(sheet, units, errors))]
     if not any(page.plan for page in found):
@@ -95,39 +77,6 @@ def read_book(data: bytes, units: Units) -> Book:
 def told(place: str, message: str) -> str:
     """What is wrong with a cell, as a line for the reader."""
     return _("%(name)s: %(value)s") % {"name": place, "value": message}
-
-
-def _guard(data: bytes) -> None:
-    if len(data) > LARGEST_FILE:
-        limit = {"limit": LARGEST_FILE / 1_000_000}
-        raise SheetError(_("The file is larger than %(limit).1f MB and was refused.") % limit)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SheetError(
-            _("This workbook is protected by a password, or an old .xls file. Save it as .xlsx.")
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS:
-                raise SheetError(_("This workbook has too many parts and was refused."))
-            left = MOST_UNPACKED
-            for part in parts:
-                left -= _checked(archive, part, left)
-    except DAMAGED:
-        raise SheetError(_("This is not an .xlsx file, or it is damaged.")) from None
-
-
-def _checked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """Unpack a part to see what it is. Returns its size in bytes."""
-    with archive.open(part) as stream:
-        content = stream.read(left + 1)
-    if len(content) > left:
-        raise SheetError(_("This workbook unpacks to too much and was refused."))
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise SheetError(_("This workbook declares entities and was refused."))
-    if part.filename.startswith("xl/worksheets/") and b"<mergeCell " in content:
-        raise SheetError(_("Some cells are merged. Split them, so that each task has a row of its own."))
-    return len(content)
 
 
 def _page(sheet: Any, units: Units, errors: list[str]) -> Page | None:

@@ -1,21 +1,19 @@
 """A workbook out of rows of values. A last sheet, which nobody sees, keeps what they were."""
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cms.core.workbooks import dress, escape, put, saved
 from cms.workplans.followed import Status
-from cms.workplans.sheets.columns import ENTRIES, LONGEST, TASKS, Column, Units, escape, written
+from cms.workplans.sheets.columns import ENTRIES, LONGEST, TASKS, Column, Units, written
 from cms.workplans.sheets.merging import OF_ENTRIES, Row, fingerprints, name_of
 
 MARK = "linli"
@@ -49,9 +47,7 @@ def workbook(sheets: Sequence[TaskSheet], entries: Iterable[Row], units: Units) 
     entries = list(entries)
     _fill(book.create_sheet(_("Entries")), f"{MARK}:entries", ENTRIES, entries, units)
     _keep(book.create_sheet(BASE), sheets, entries)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _keep(page: Worksheet, sheets: Sequence[TaskSheet], entries: Iterable[Row]) -> None:
@@ -80,7 +76,7 @@ def _fill(page: Worksheet, mark: str, columns: Sequence[Column], rows: Iterable[
     page.append([_label(columns, key) for key in keys])
     for at, row in enumerate(cells, start=HEAD + 1):
         for place, key in enumerate(keys, start=1):
-            _put(page.cell(at, place), row.get(key))
+            put(page.cell(at, place), row.get(key))
     _dress(page, columns, len(keys))
 
 
@@ -108,29 +104,15 @@ def _cells(columns: Sequence[Column], row: Row, units: Units) -> Row:
     return found
 
 
-def _put(cell: Cell, value: Any) -> None:
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # never a formula, whatever it begins with …
-        cell.number_format = "@"
-        cell.quotePrefix = value[:1] in "=+-@\t"  # … also after somebody has edited it
-    elif cell.is_date:
-        cell.number_format = "yyyy-mm-dd"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-
-
 def _dress(page: Worksheet, columns: Sequence[Column], width: int) -> None:
     for hidden in (1, 2):
         page.row_dimensions[hidden].hidden = True
-    for cell in page[HEAD]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E3EFEC")
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    dress(page, HEAD)
     for place in range(1, width + 1):
         column = columns[min(place, len(columns)) - 1]
         page.column_dimensions[get_column_letter(place)].width = column.width
     for (cell,) in page.iter_rows(min_row=HEAD + 1, max_col=1):
         cell.font = GREY
-    page.freeze_panes = f"A{HEAD + 1}"
 
 
 def _offer(page: Worksheet) -> None:

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from wagtail.models import PageLogEntry
 
+from cms.core.workbooks import SheetError, escape, unescape
 from cms.workplans.models import Evidence, FollowedTask, ProgressEntry, Status, Task, WorkPlanPage
 from cms.workplans.recording import Report, enter, report
-from cms.workplans.sheets.columns import escape, unescape
 from cms.workplans.sheets.exporting import export
 from cms.workplans.sheets.importing import bring_in, changes
 from cms.workplans.sheets.merging import merge_order
-from cms.workplans.sheets.reading import SheetError
 from tests import factories
 from tests.unit.workplans.books import FIRST, book_of, cell, edit, saved
 
