@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid5
 
 from cms.campaigns.models import CampaignPage, Criterion, Stage
 from cms.core.models import ArticlePage, BasePage
@@ -110,8 +111,11 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
             ends_at=draft.moment(row["ends"]),
             places=row["places"],
             place=place,
+            uid=uuid5(page.translation_key, f"shift {number}"),  # one shift in both languages
         )
-        for row, place in zip(draft.field("shift"), draft.words("shift_places"), strict=True)
+        for number, (row, place) in enumerate(
+            zip(draft.field("shift"), draft.words("shift_places"), strict=True), start=1
+        )
     ]
     page.shifts.set(shifts)
 

@@ -19,6 +19,18 @@ TIMES = [
     ("evenings", _("Evenings")),
     ("weekends", _("Weekends and holidays")),
 ]
+ABILITIES = [
+    ("first_aid", _("First aid")),
+    ("care", _("Looking after people")),
+    ("teaching", _("Teaching")),
+    ("languages", _("Foreign or sign language")),
+    ("computers", _("Computers and telephones")),
+    ("repairs", _("Repairs and crafts")),
+    ("cooking", _("Cooking")),
+    ("arts", _("Music, arts, photography")),
+    ("driving", _("Driving")),
+    ("law", _("Law and advice")),
+]
 RECORD_WORDS = _(
     "I agree that the office keeps what I state here, and records my training and hours, to organise this service. "
     "I may take this back at any time."
@@ -40,8 +52,17 @@ class ParticularsForm(ResidentForm):
     email = forms.EmailField(
         label=_("E-mail"), required=False, widget=forms.EmailInput({"autocomplete": "email"})
     )
+    abilities = forms.MultipleChoiceField(
+        label=_("What you are good at"),
+        choices=ABILITIES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     skills = forms.CharField(
-        label=_("What you are good at"), required=False, max_length=300, widget=forms.Textarea({"rows": "3"})
+        label=_("What else you are good at"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": "3"}),
     )
     availability = forms.MultipleChoiceField(
         label=_("When you have time"), choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
@@ -80,7 +101,7 @@ class ParticularsForm(ResidentForm):
 
     def told(self, phone: str) -> Particulars:
         """What was told, by the holder of a phone."""
-        names = ("name", "birth_year", "email", "skills", "availability", *self.GUARDIAN)
+        names = ("name", "birth_year", "email", "abilities", "skills", "availability", *self.GUARDIAN)
         return Particulars(phone=phone, **{name: self.cleaned_data[name] for name in names})
 
     def agreed(self) -> dict[str, str | None]:
@@ -123,6 +144,6 @@ class SignUpForm(GuardedForm, ParticularsForm):
 
 def known(volunteer: Volunteer, *, mention: bool) -> dict[str, Any]:
     """What a form begins with for somebody who was here before."""
-    names = ("birth_year", "skills", "availability", *ParticularsForm.GUARDIAN)
+    names = ("birth_year", "abilities", "skills", "availability", *ParticularsForm.GUARDIAN)
     told = {name: getattr(volunteer, name) for name in names}
     return {"name": volunteer.person.name, "email": volunteer.person.email, "mention": mention, **told}

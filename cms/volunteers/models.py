@@ -21,9 +21,17 @@ from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.volunteers import rules
 from cms.volunteers.certificates.models import Certificate
 from cms.volunteers.hours.models import Attendance, Entry
-from cms.volunteers.people import Volunteer
-from cms.volunteers.places import Application, Place, Roster, held_places
+from cms.volunteers.people import StatusChange, Volunteer
+from cms.volunteers.places import (
+    Application,
+    Place,
+    Roster,
+    held_places,
+    shown_trainings,
+    starts_of_trainings,
+)
 from cms.volunteers.requirements import Requirements
+from cms.volunteers.training import Trained, Training
 
 __all__ = [
     "Application",
@@ -34,6 +42,9 @@ __all__ = [
     "RecruitmentPage",
     "Roster",
     "Shift",
+    "StatusChange",
+    "Trained",
+    "Training",
     "Volunteer",
 ]
 
@@ -60,10 +71,21 @@ class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
         help_text=_("How volunteers are insured where there is danger."),
     )
 
+    is_decided_on = models.BooleanField(
+        _("applications are decided on"),
+        default=False,
+        help_text=_("Who signs up has a place only when a coordinator approved it."),
+    )
+
     content_panels = [
         *ArticlePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel(["starts_on", "ends_on"]), FieldRowPanel(["place", "contact"]), "insurance"],
+            [
+                FieldRowPanel(["starts_on", "ends_on"]),
+                FieldRowPanel(["place", "contact"]),
+                "insurance",
+                "is_decided_on",
+            ],
             _("Recruitment"),
         ),
         PartsPanel("shifts", heading=_("Shifts"), label=_("shift")),
@@ -75,7 +97,7 @@ class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
     search_fields = [*ArticlePage.search_fields, index.SearchField("place"), index.FilterField("ends_on")]
     api_fields = [
         *ArticlePage.api_fields,
-        *writable("place", "starts_on", "ends_on", "contact", "insurance"),
+        *writable("place", "starts_on", "ends_on", "contact", "insurance", "is_decided_on"),
         *writable(*Requirements.NAMES, "shifts", *FULFILMENT_FIELDS),
     ]
 
@@ -96,7 +118,9 @@ class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
     def moments(self) -> list[datetime]:
         first = [start_of(self.starts_on)] if self.starts_on else []
         last = [end_of(self.ends_on)] if self.ends_on else []
-        return [*first, *last, *(moment for shift in self.shifts.all() for moment in shift.span)]
+        shifts = list(self.shifts.all())
+        spans = (moment for shift in shifts for moment in shift.span)
+        return [*first, *last, *spans, *starts_of_trainings({shift.needs_id for shift in shifts})]
 
     def document_detail(self, now: datetime) -> Data:
         shifts = sorted(self.shifts.all(), key=lambda shift: shift.span)
@@ -109,6 +133,10 @@ class RecruitmentPage(Fulfilment, PageWithParts, Requirements, ArticlePage):
             "places": sum(shift.places for shift in shifts),
             "requirements": {name: getattr(self, name) for name in Requirements.NAMES},
             "shifts": [shift.public_form(held.get(shift.uid, 0)) for shift in shifts],
+            "is_decided_on": self.is_decided_on,
+            "trainings": shown_trainings(
+                {shift.needs_id for shift in shifts}, self.locale.language_code, now
+            ),
             "next_shift": written(rules.next_start(spans, now)),
             "contact": self.contact,
             "insurance": self.insurance,
@@ -142,7 +170,17 @@ class Shift(Part):
     )
     places = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
 
-    panels = [FieldRowPanel(["starts_at", "ends_at"]), FieldRowPanel(["place", "places"])]
+    needs = models.ForeignKey(
+        Training,
+        verbose_name=_("training needed"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shifts",
+        help_text=_("Only who took part in it can sign up."),
+    )
+
+    panels = [FieldRowPanel(["starts_at", "ends_at"]), FieldRowPanel(["place", "places"]), "needs"]
     api_fields = [
         APIField("uid"),
         APIField("anchor"),
@@ -182,4 +220,5 @@ class Shift(Part):
             "place": self.place or self.recruitment.place,
             "places": self.places,
             "free": max(self.places - held, 0),
+            "needs": self.needs_id,
         }

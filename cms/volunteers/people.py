@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +18,10 @@ RECORD, MENTION = "volunteers.record", "volunteers.mention"
 
 
 class VolunteerQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Those who are in the register: neither emptied nor merged into another."""
+        return self.filter(person__forgotten_at=None, merged_into=None)
+
     def seen_by(self, user: Any) -> Self:
         """Those whom a user of the admin may see: of an organisation's staff, who wanted to serve that one."""
         bodies = bodies_of(user)
@@ -47,6 +51,9 @@ class Volunteer(OfPerson):
     guardian_name = PersonalField(_("guardian’s name"), blank=True)
     guardian_phone = PersonalField(_("guardian’s mobile number"), blank=True)
     notes = PersonalField(_("notes"), blank=True)
+    abilities = models.JSONField(_("abilities"), default=list, blank=True)
+    # One who was in the register twice: the row stays, for its number is on papers.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     joined_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 
     objects = VolunteerQuerySet.as_manager()
@@ -60,6 +67,9 @@ class Volunteer(OfPerson):
             models.CheckConstraint(
                 condition=Q(birth_year=None) | Q(birth_year__gte=1900), name="volunteer_of_a_possible_year"
             ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="nobody_is_merged_into_themselves"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +82,7 @@ class Volunteer(OfPerson):
             **super().emptied_with(now),
             "birth_year": None,
             "availability": [],
+            "abilities": [],
             "status": cls.Status.LEFT,
         }
 
@@ -79,6 +90,35 @@ class Volunteer(OfPerson):
     def number(self) -> str:
         """The volunteer number: the year of registration and a serial number."""
         return f"{timezone.localdate(self.joined_at).year}{self.pk:06}"
+
+    @staticmethod
+    def key_of(number: str) -> int | None:
+        """The key of whom a volunteer number may be of."""
+        return int(number[4:]) if number.isascii() and number.isdecimal() and len(number) == 10 else None
+
+    def possibly_twice(self) -> "VolunteerQuerySet":
+        """Others who gave the same number, or the same name."""
+        mine = Q(name_hash=self.person.name_hash) | (Q(phone_hash=self.person.phone_hash) & ~Q(phone_hash=""))
+        others = Volunteer.objects.present().exclude(pk=self.pk)
+        return others.filter(person__in=Person.objects.filter(mine).values("pk")).order_by("pk")
+
+
+class StatusChange(models.Model):
+    """Who gave a volunteer which status, and when. Without a name: they did it themselves, by signing up."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="status_changes")
+    status = models.CharField(_("status"), max_length=10, choices=Volunteer.Status)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    # No foreign key: it outlives the users it names.
+    username = models.CharField(_("who"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("change of status")
+        verbose_name_plural = _("changes of status")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer_id} {self.status}"
 
 
 def old(age: timedelta) -> models.QuerySet[Person]:

@@ -5,6 +5,8 @@ than places. Whoever gives a place away locks the shift's roster first, and arri
 docs/adr/0021-places-and-waiting-lists.md.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -15,15 +17,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.bilingual import Bilingual
+from cms.core.clock import day_of, written
+from cms.core.documents import Data
 from cms.core.models import Organisation
 from cms.volunteers.people import Volunteer
+from cms.volunteers.training import Training, lacking
 
 
 class Roster(Bilingual):
     """A shift as it is kept for those who serve in it: one for all languages of its recruitment.
 
     `uid` is the shift's, `call` the recruitment's translation key. What is copied here is of the last publish, and
-    the words of the last in each language.
+    the words of the last in each language. A date of a training is one as well: `call` is the training's `uid`.
     """
 
     uid = models.UUIDField(primary_key=True)
@@ -38,6 +43,17 @@ class Roster(Bilingual):
     place_zh = models.CharField(_("place in Chinese"), max_length=150, blank=True)
     place_en = models.CharField(_("place in English"), max_length=150, blank=True)
     removed_at = models.DateTimeField(_("taken out"), null=True, blank=True)
+    needs = models.ForeignKey(
+        Training, verbose_name=_("training needed"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    teaches = models.ForeignKey(
+        Training,
+        verbose_name=_("training given"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    is_decided_on = models.BooleanField(_("applications are decided on"), default=False)
 
     class Meta:
         verbose_name = _("shift with its people")
@@ -60,6 +76,10 @@ class Roster(Bilingual):
         """Where it takes place, in the reader's language."""
         return self.said("place", get_language())
 
+    def lacking(self, volunteers: Iterable[int]) -> set[int]:
+        """Which of these volunteers (their keys) lack the training that is needed, on the day of the shift."""
+        return lacking(self.needs_id, day_of(self.starts_at), volunteers)
+
 
 class Place(models.Model):
     """One place of a shift."""
@@ -79,7 +99,7 @@ class Place(models.Model):
 
 class ApplicationQuerySet(models.QuerySet):
     def standing(self) -> Self:
-        """Those that hold or await a place."""
+        """Those that hold a place, wait for one, or for a decision."""
         return self.filter(state__in=Application.STANDING)
 
     def waiting(self) -> Self:
@@ -91,6 +111,7 @@ class Application(models.Model):
     """Somebody wants to serve in a shift. Rows come in order of arrival and never go; another try is another row."""
 
     class State(models.TextChoices):
+        ASKED = "asked", _("To be decided on")
         WAITING = "waiting", _("Waiting")
         OFFERED = "offered", _("Place offered")
         CONFIRMED = "confirmed", _("Has a place")
@@ -99,7 +120,7 @@ class Application(models.Model):
         LAPSED = "lapsed", _("Lapsed")
 
     HOLDING = (State.OFFERED, State.CONFIRMED)
-    STANDING = (State.WAITING, *HOLDING)
+    STANDING = (State.ASKED, State.WAITING, *HOLDING)
 
     roster = models.ForeignKey(Roster, on_delete=models.PROTECT, related_name="applications")
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="applications")
@@ -127,12 +148,12 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["roster", "volunteer"],
-                condition=Q(state__in=("waiting", "offered", "confirmed")),
+                condition=Q(state__in=("asked", "waiting", "offered", "confirmed")),
                 name="stands_once_in_a_shift",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=("offered", "confirmed"), held__isnull=False)
-                | Q(state__in=("waiting", "cancelled", "declined", "lapsed"), held=None),
+                | Q(state__in=("asked", "waiting", "cancelled", "declined", "lapsed"), held=None),
                 name="who_holds_a_place_has_one",
             ),
             models.CheckConstraint(
@@ -170,3 +191,39 @@ def people_waiting(rosters: list[UUID]) -> dict[UUID, int]:
     """{shift's uid: how many wait}, in one query."""
     rows = Application.objects.filter(roster__in=rosters, state=Application.State.WAITING)
     return dict(rows.order_by().values_list("roster").annotate(Count("pk")))
+
+
+def starts_of_trainings(trainings: Iterable[int | None]) -> list[datetime]:
+    """When the dates of trainings (their keys) begin: then they are shown no more."""
+    keys = [key for key in trainings if key is not None]
+    return list(Roster.objects.filter(teaches__in=keys).values_list("starts_at", flat=True)) if keys else []
+
+
+def shown_trainings(trainings: Iterable[int | None], locale: str, now: datetime) -> list[Data]:
+    """Trainings (their keys) with the dates to come, as documents hold them; the places are all that there are."""
+    keys = {key for key in trainings if key is not None}
+    if not keys:
+        return []
+    sessions = Roster.objects.filter(teaches__in=keys, starts_at__gt=now, removed_at=None)
+    places = dict(sessions.order_by().values_list("pk").annotate(Count("places")))
+    return [
+        {
+            "id": each.pk,
+            "name": each.said("name", locale),
+            "months": each.months,
+            "sessions": [
+                _shown_session(row, locale) | {"places": places[row.pk]}
+                for row in sessions
+                if row.teaches_id == each.pk
+            ],
+        }
+        for each in Training.objects.filter(pk__in=keys)
+    ]
+
+
+def _shown_session(session: Roster, locale: str) -> Data:
+    return {
+        "starts_at": written(session.starts_at),
+        "ends_at": written(session.ends_at),
+        "place": session.said("place", locale),
+    }

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from cms.core.clock import written
+from cms.core.clock import day_of, written, written_day
 from cms.core.documents import Data
 from cms.core.membership import bodies_of
 from cms.intake.consents import Consent
@@ -16,11 +17,18 @@ from cms.volunteers.hours.rules import may_come
 from cms.volunteers.models import RecruitmentPage
 from cms.volunteers.people import MENTION, Volunteer
 from cms.volunteers.places import Application, Roster, free_places, people_waiting
+from cms.volunteers.training import Trained, Training
 
 
 def rosters_of(page: RecruitmentPage) -> QuerySet[Roster]:
-    """The shifts of a recruitment as they are kept."""
-    return Roster.objects.filter(call=page.translation_key, removed_at=None)
+    """The shifts of a recruitment as they are kept: those that it shows itself, not those of another language alone."""
+    uids = [shift.uid for shift in page.shifts.all()]
+    return dates_of(page.translation_key).filter(uid__in=uids)
+
+
+def dates_of(call: UUID) -> QuerySet[Roster]:
+    """All shifts of a call, or dates of a training, that take place."""
+    return Roster.objects.filter(call=call, removed_at=None)
 
 
 def rosters_seen_by(user: Any) -> QuerySet[Roster]:
@@ -29,14 +37,45 @@ def rosters_seen_by(user: Any) -> QuerySet[Roster]:
     return Roster.objects.all() if bodies is None else Roster.objects.filter(issuer__in=bodies)
 
 
-def shifts_to_choose(page: RecruitmentPage, now: datetime) -> list[Data]:
-    """The shifts that are still to come, with the places that are free and how many wait."""
-    rosters = list(rosters_of(page).filter(starts_at__gt=now))
+def shifts_to_choose(of: QuerySet[Roster], now: datetime) -> list[Data]:
+    """Those of some shifts that are still to come, with the places that are free and how many wait."""
+    rosters = list(of.filter(starts_at__gt=now).select_related("needs"))
     free, waiting = free_now(rosters)
     return [
-        {**_shown_shift(roster), "free": free[roster.uid], "waiting": waiting[roster.uid]}
+        {
+            **_shown_shift(roster),
+            "free": free[roster.uid],
+            "waiting": waiting[roster.uid],
+            "is_decided_on": roster.is_decided_on,
+            "needs": {"id": roster.needs_id, "name": str(roster.needs)} if roster.needs else None,
+        }
         for roster in rosters
     ]
+
+
+def trainings_to_come(now: datetime) -> list[Data]:
+    """The trainings that have dates to come, with the first of them."""
+    rows = Training.objects.filter(sessions__starts_at__gt=now, sessions__removed_at=None)
+    return [
+        {"id": each.pk, "name": str(each), "first": written(each.first)}
+        for each in rows.annotate(first=Min("sessions__starts_at", filter=Q(sessions__starts_at__gt=now)))
+    ]
+
+
+def shown_trained(volunteers: list[Volunteer]) -> dict[int, list[Data]]:
+    """{volunteer's key: the trainings they took part in, the last first, and whether they still count}"""
+    today = timezone.localdate()
+    shown: dict[int, list[Data]] = defaultdict(list)
+    for row in Trained.objects.filter(volunteer__in=volunteers).select_related("training"):
+        shown[row.volunteer_id].append(
+            {
+                "name": str(row.training),
+                "since": written_day(row.since),
+                "until": written_day(row.until),
+                "counts": row.until is None or row.until >= today,
+            }
+        )
+    return shown
 
 
 def free_now(rosters: list[Roster]) -> tuple[dict[Any, int], dict[Any, int]]:
@@ -49,7 +88,7 @@ def free_now(rosters: list[Roster]) -> tuple[dict[Any, int], dict[Any, int]]:
 
 def volunteers_of(phone: str) -> QuerySet[Volunteer]:
     """All volunteers who gave this number."""
-    people = Volunteer.objects.filter(person__in=_people(phone))
+    people = Volunteer.objects.present().filter(person__in=_people(phone))
     return people.select_related("person").order_by("pk")
 
 
@@ -65,9 +104,10 @@ def shown_applications(volunteers: list[Volunteer], now: datetime) -> dict[int, 
     """{volunteer's key: their applications, the next shift first}, with positions on waiting lists."""
     rows = list(
         Application.objects.filter(volunteer__in=volunteers)
-        .select_related("roster")
+        .select_related("roster__needs")
         .order_by("roster__starts_at", "pk")
     )
+    lacking = _lacking([row for row in rows if row.stands and row.roster.needs_id])
     positions = _positions([row for row in rows if row.state == Application.State.WAITING])
     shown: dict[int, list[Data]] = defaultdict(list)
     for row in rows:
@@ -85,6 +125,10 @@ def shown_applications(volunteers: list[Volunteer], now: datetime) -> dict[int, 
                 and may_come((row.roster.starts_at, row.roster.ends_at), now),
                 "stands": row.stands,
                 "removed": row.roster.removed_at is not None,
+                "is_training": row.roster.teaches_id is not None,
+                "lacks": {"id": row.roster.needs_id, "name": str(row.roster.needs)}
+                if row.pk in lacking
+                else None,
             }
         )
     return shown
@@ -102,6 +146,7 @@ def own_data(volunteer: Volunteer) -> Data:
         "birth_year": volunteer.birth_year,
         "skills": volunteer.skills,
         "availability": volunteer.availability,
+        "abilities": volunteer.abilities,
         "guardian_name": volunteer.guardian_name,
         "guardian_phone": volunteer.guardian_phone,
         "status": volunteer.status,
@@ -119,6 +164,32 @@ def own_data(volunteer: Volunteer) -> Data:
             {name: each[name] for name in ("title", "starts_at", "ends_at", "place", "state", "message")}
             for each in shown_applications([volunteer], timezone.now())[volunteer.pk]
         ],
+        "trainings": shown_trained([volunteer])[volunteer.pk],
+        "notes": volunteer.notes,
+        "status_changes": [
+            {"status": each.status, "at": written(each.at)}
+            for each in volunteer.status_changes.order_by("at", "pk")
+        ],
+    }
+
+
+def _lacking(applications: list[Application]) -> set[int]:
+    """The keys of those whose training for the shift is lacking, in one query."""
+    rows = (
+        Trained.objects.filter(volunteer__in={each.volunteer_id for each in applications})
+        if applications
+        else []
+    )
+    learned: dict[tuple[int, int | None], list[Trained]] = defaultdict(list)
+    for row in rows:
+        learned[row.volunteer_id, row.training_id].append(row)
+    return {
+        each.pk
+        for each in applications
+        if not any(
+            row.counts_on(day_of(each.roster.starts_at))
+            for row in learned[each.volunteer_id, each.roster.needs_id]
+        )
     }
 
 

@@ -1,5 +1,6 @@
 """When a recruitment is open."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -54,3 +55,12 @@ def overlaps(one: Span, other: Span) -> bool:
 def offered_until(now: datetime, start: datetime) -> datetime:
     """How long a freed place is offered: a day, and less where the shift is near, so that others get their turn."""
     return min(now + OFFERED, now + (start - now) / 4)
+
+
+def counts_until(day: date, months: int | None) -> date | None:
+    """The last day on which a training of that day counts; None: for good. A month that is too short: its last day."""
+    if months is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

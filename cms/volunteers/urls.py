@@ -7,6 +7,7 @@ from cms.volunteers.hours.views import place
 
 urlpatterns = [
     re_path(rf"^{SEGMENT}/my/sign-up/(?P<page>\d+)/$", views.sign_up, name="my_sign_up"),
+    re_path(rf"^{SEGMENT}/my/training/(?P<pk>\d+)/$", views.learn, name="my_training"),
     re_path(rf"^{SEGMENT}/my/service/$", views.service, name="my_service"),
     re_path(rf"^{SEGMENT}/my/service/application/(?P<pk>\d+)/$", views.decide, name="my_application"),
     re_path(rf"^{SEGMENT}/my/service/(?P<pk>\d+)/data/$", views.data, name="my_data"),

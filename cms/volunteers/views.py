@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +23,11 @@ from cms.volunteers.hours import codes
 from cms.volunteers.hours.queries import shown as served
 from cms.volunteers.models import RecruitmentPage
 from cms.volunteers.people import MENTION, RECORD, Volunteer
-from cms.volunteers.places import Application
+from cms.volunteers.places import Application, Roster
+from cms.volunteers.refusals import refusal
+from cms.volunteers.training import Training
+
+DONE = "resident_signed_up"  # in the session, until it was said once
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,27 +37,48 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @needs_phone
 def sign_up(request: HttpRequest, locale: str, phone: str, page: str) -> HttpResponse:
     """The form of a recruitment. Nothing of it is taken where one chosen shift is refused."""
-    call, now = _call(page, locale), timezone.now()
-    shifts = queries.shifts_to_choose(call, now) if call.state_at(now) == "open" else []
+    found, now = _recruitment(page, locale), timezone.now()
+    shown = {"title": found.title, "url": found.url_path, "path": f"sign-up/{found.pk}/", "training": None}
+    needs = {name: getattr(found, name) for name in found.NAMES} | {"insurance": found.insurance}
+    shown |= {"state": found.state_at(now), "needs": needs}
+    return _form(request, phone, services.call_of(found, now), queries.rosters_of(found), shown)
+
+
+@form_methods
+@resident_page
+@needs_phone
+def learn(request: HttpRequest, locale: str, phone: str, pk: str) -> HttpResponse:
+    """The form of a training: as a recruitment's, with its dates for shifts."""
+    found = get_object_or_404(Training, pk=pk)
+    shown = {"title": str(found), "url": "", "path": f"training/{found.pk}/", "state": "open", "needs": {}}
+    call = services.trainings.call_of(found, locale)
+    return _form(request, phone, call, queries.dates_of(found.uid), {**shown, "training": found.months})
+
+
+def _form(
+    request: HttpRequest, phone: str, call: services.Call, of: QuerySet[Roster], shown: dict[str, Any]
+) -> HttpResponse:
+    shifts = queries.shifts_to_choose(of, timezone.now()) if call.is_open else []
     form = SignUpForm(
         request.POST or None,
         initial=_known(phone) | {"shifts": request.GET.getlist("shift")},
         shifts=[(shift["uid"], _words(shift)) for shift in shifts],
         address=address_of(request),
     )
-    if not any(getattr(call, name) for name in ("skills", "training", "health", "other")):
+    if not any(shown["needs"].get(name) for name in ("skills", "training", "health", "other")):
         del form.fields["meets"]
     if request.method == "POST" and form.is_valid() and _signed_up(form, phone, call):
-        return _to("my_service", locale)
+        request.session[DONE] = True
+        return _to("my_service", call.locale)
     return show(
         request,
         "pages/my/sign_up.html",
-        locale,
+        call.locale,
         status=422 if form.is_bound else 200,
         form=form.shown(),
         shifts=shifts,
-        call={"id": call.pk, "title": call.title, "url": call.url_path, "state": call.state_at(now)},
-        needs={name: getattr(call, name) for name in call.NAMES} | {"insurance": call.insurance},
+        call=shown,
+        needs=shown["needs"],
     )
 
 
@@ -66,11 +92,13 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
     applications = queries.shown_applications(volunteers, now)
     mentioned, hours = queries.mentioned(volunteers), served(volunteers)
     certificates, issuers = certified.shown(volunteers), certified.issuers_for(volunteers)
+    trained = queries.shown_trained(volunteers)
     return show(
         request,
         "pages/my/service.html",
         locale,
         phone=phone,
+        done=request.session.pop(DONE, False),
         volunteers=[
             {
                 "id": each.pk,
@@ -82,6 +110,7 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
                 "certificates": certificates[each.pk],
                 "issuers": issuers[each.pk],
                 "card": svg(codes.card_address(each), _("My QR code")),
+                "trained": trained[each.pk],
                 "to_come": [one for one in applications[each.pk] if one["to_come"] and one["stands"]],
                 "past": [one for one in applications[each.pk] if not (one["to_come"] and one["stands"])][
                     ::-1
@@ -89,6 +118,7 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
             }
             for each in volunteers
         ],
+        trainings=queries.trainings_to_come(now),
     )
 
 
@@ -178,7 +208,7 @@ def shifts_json(request: HttpRequest, page: int) -> JsonResponse:
     return JsonResponse({"shifts": shifts}, headers={"Cache-Control": "no-store"})
 
 
-def _call(page: str, locale: str) -> RecruitmentPage:
+def _recruitment(page: str, locale: str) -> RecruitmentPage:
     """The public recruitment, in the language that is spoken where there is one."""
     found = get_object_or_404(RecruitmentPage.objects.live().select_related("locale", "issuer"), pk=page)
     if found.locale.language_code == locale:
@@ -187,22 +217,13 @@ def _call(page: str, locale: str) -> RecruitmentPage:
     return others.select_related("locale", "issuer").filter(locale__language_code=locale).first() or found
 
 
-def _signed_up(form: SignUpForm, phone: str, call: RecruitmentPage) -> bool:
+def _signed_up(form: SignUpForm, phone: str, call: services.Call) -> bool:
     """Do what the form says; where a shift is refused, say why beside the shifts."""
     refused = services.apply(form.told(phone), form.agreed(), call, form.chosen())
     labels = dict(form.fields["shifts"].choices)  # type: ignore[attr-defined]
     for each in refused:
-        form.add_error("shifts", f"{labels[str(each.uid)]}: {_refusals()[each.reason]}")
+        form.add_error("shifts", f"{labels[str(each.uid)]}: {refusal(each.reason)}")
     return not refused
-
-
-def _refusals() -> dict[str, str]:
-    return {
-        "past": _("This shift has begun already."),
-        "closed": _("One can’t sign up for this any more."),
-        "age": _("The age that is asked for does not fit the year of birth."),
-        "overlap": _("It is at the same time as another shift of yours."),
-    }
 
 
 def _words(shift: dict[str, Any]) -> str:

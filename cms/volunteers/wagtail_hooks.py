@@ -88,3 +88,25 @@ def register_statistics() -> MenuItem:
         icon_name="history",
         order=55,
     )
+
+
+@hooks.register(CONTENT_MENU)
+def register_applications() -> MenuItem:
+    return DeskMenuItem(
+        _("Applications"),
+        reverse_lazy("volunteers_applications"),
+        name="volunteers-applications",
+        icon_name="tick-inverse",
+        order=53,
+    )
+
+
+@hooks.register(CONTENT_MENU)
+def register_trainings() -> MenuItem:
+    return DeskMenuItem(
+        _("Trainings"),
+        reverse_lazy("volunteers_trainings"),
+        name="volunteers-trainings",
+        icon_name="clipboard-list",
+        order=53,
+    )

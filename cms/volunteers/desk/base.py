@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 PERMISSION = "volunteers.change_volunteer"
@@ -13,6 +14,13 @@ PERMISSION = "volunteers.change_volunteer"
 def is_coordinator(user: Any) -> bool:
     """Whether a user looks after volunteers: of the organisations that they work for, see cms.core.membership."""
     return user.has_perm(PERMISSION)
+
+
+class TickColumn(Column):
+    """A box for each row, sent under the column's name."""
+
+    header_template_name = "volunteers/desk/tick_head.html"
+    cell_template_name = "volunteers/desk/tick.html"
 
 
 class CoordinatorsOnly:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -20,18 +19,26 @@ from wagtail.admin.views.generic.base import BaseListingView
 from cms.intake import audit
 from cms.volunteers import queries, services
 from cms.volunteers.desk.base import CoordinatorsOnly, DeskView
+from cms.volunteers.desk.decisions import act_on
+from cms.volunteers.people import Volunteer
 from cms.volunteers.places import Application, Roster
+from cms.volunteers.refusals import refusal
 from cms.volunteers.services import KIND, Action
 
 WHEN = [("to_come", _("To come")), ("past", _("Past"))]
+KINDS = [("shifts", _("Shifts")), ("trainings", _("Trainings"))]
 
 
 class RosterFilters(WagtailFilterSet):
     when = django_filters.ChoiceFilter(label=_("When"), choices=WHEN, method="of_when", empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=KINDS, method="of_kind", empty_label=_("All"))
 
     class Meta:
         model = Roster
-        fields = ["when"]
+        fields = ["when", "kind"]
+
+    def of_kind(self, rosters: QuerySet[Roster], _name: str, value: str) -> QuerySet[Roster]:
+        return rosters.filter(teaches__isnull=value == "shifts")
 
     def of_when(self, rosters: QuerySet[Roster], _name: str, value: str) -> QuerySet[Roster]:
         now = timezone.now()
@@ -66,6 +73,7 @@ class RostersView(CoordinatorsOnly, BaseListingView):
         Column(
             "confirmed", label=_("Have a place"), accessor=lambda row: f"{row.confirmed} / {row.all_places}"
         ),
+        Column("asked", label=_("To be decided on")),
         Column("offered", label=_("Offered")),
         Column("waiting", label=_("Waiting")),
     ]
@@ -74,13 +82,14 @@ class RostersView(CoordinatorsOnly, BaseListingView):
         return queries.rosters_seen_by(self.request.user).annotate(
             all_places=Count("places", distinct=True),
             confirmed=_counted("confirmed"),
+            asked=_counted("asked"),
             offered=_counted("offered"),
             waiting=_counted("waiting"),
         )
 
 
 class RosterView(DeskView, TemplateView):
-    """A shift's people in order of arrival; those who are ticked are declined with a message."""
+    """A shift's people in order of arrival. Those who are ticked are approved, or declined, with a message."""
 
     page_title = _("Shift")
     header_icon = "calendar-alt"
@@ -88,7 +97,8 @@ class RosterView(DeskView, TemplateView):
 
     @cached_property
     def roster(self) -> Roster:
-        return get_object_or_404(queries.rosters_seen_by(self.request.user), pk=self.kwargs["uid"])
+        seen = queries.rosters_seen_by(self.request.user).select_related("needs", "teaches")
+        return get_object_or_404(seen, pk=self.kwargs["uid"])
 
     def above(self) -> tuple[str, Any]:
         return reverse("volunteers_shifts"), _("Shifts and their people")
@@ -97,27 +107,35 @@ class RosterView(DeskView, TemplateView):
         return f"{timezone.localtime(self.roster.starts_at):%Y-%m-%d %H:%M}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        everybody = self.roster.applications.select_related("volunteer__person", "held").order_by("pk")
+        everybody = list(self.roster.applications.select_related("volunteer__person", "held").order_by("pk"))
+        standing = [each for each in everybody if each.stands]
         return {
             **super().get_context_data(**kwargs),
             "roster": self.roster,
             "places": self.roster.places.count(),
-            "standing": [each for each in everybody if each.stands],
+            "standing": standing,
             "ended": [each for each in everybody if not each.stands],
+            "asked": [each for each in standing if each.state == Application.State.ASKED],
+            "untrained": self.roster.lacking(each.volunteer_id for each in standing),
+            "trained": set(self.roster.trained.values_list("volunteer", flat=True)),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        ticked = [key for key in request.POST.getlist("application") if key.isdecimal()]
-        chosen = list(self.roster.applications.standing().filter(pk__in=ticked))
-        if not chosen:
-            messages.error(request, _("Tick those who are concerned."))
+        if "add" in request.POST:
+            self._add(request.POST["add"].strip())
         else:
-            count = services.decline(chosen, request.POST.get("message", "")[:300], by=request.user)
-            told = ngettext(
-                "%(count)d application was declined.", "%(count)d applications were declined.", count
-            )
-            messages.success(request, told % {"count": count})
+            act_on(request, self.roster.applications.standing())
         return redirect("volunteers_shift", self.roster.pk)
+
+    def _add(self, number: str) -> None:
+        mine = Volunteer.objects.seen_by(self.request.user).present()
+        volunteer = mine.filter(pk=Volunteer.key_of(number) or 0).select_related("person").first()
+        if volunteer is None:
+            messages.error(self.request, _("There is nobody with this volunteer number."))
+        elif reason := services.add(volunteer, self.roster, by=self.request.user):
+            messages.error(self.request, refusal(reason))
+        else:
+            messages.success(self.request, _("The volunteer is on the list."))
 
 
 class PrintedRosterView(RosterView):

@@ -109,7 +109,7 @@ def test_who_is_declined_is_told_why_and_the_place_goes_to_the_next(client, coor
     monkeypatch.setattr(transaction, "on_commit", lambda act, robust=False: act())
     address = reverse("volunteers_shift", args=[Roster.objects.get().pk])
     holder = Application.objects.get(state=State.CONFIRMED)
-    client.post(address, {"application": holder.pk, "message": "须年满十六周岁。"})
+    client.post(address, {"application": holder.pk, "message": "须年满十六周岁。", "decline": ""})
     assert list(Application.objects.values_list("state", flat=True)) == [State.DECLINED, State.OFFERED]
     assert "须年满十六周岁。" in next(each for each in mail.outbox if "未能通过" in each.body).body
     assert "须年满十六周岁。" in words(client.get(address))

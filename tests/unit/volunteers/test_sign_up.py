@@ -107,7 +107,7 @@ def test_two_shifts_at_the_same_time_and_one_that_has_begun_are_refused_with_the
     Roster.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
     assert "没有可报名的班次" in page_text(proved("13700137000").sign_up(other))
     volunteer = Volunteer.objects.get()
-    refused = services.sign_up(volunteer, other, [other.shifts.get().uid])[1]
+    refused = services.sign_up(volunteer, services.call_of(other), [other.shifts.get().uid])[1]
     assert [each.reason for each in refused] == ["past"]
 
 
