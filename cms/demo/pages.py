@@ -9,6 +9,7 @@ from cms.core.models import ArticlePage, BasePage
 from cms.culture.models import Activity, BrandPage
 from cms.demo.drafts import Draft
 from cms.demo.plans import work_plan
+from cms.demo.trainings import training
 from cms.home.models import HomePage, SectionPage, StandardPage
 from cms.notices.models import NoticePage, PolicyPage
 from cms.volunteers.models import RecruitmentPage, Shift
@@ -105,12 +106,14 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
         setattr(page, name, draft.text(name))
     page.minimum_age, page.maximum_age = draft.field("minimum_age"), draft.field("maximum_age")
     page.starts_on, page.ends_on = draft.day("opens"), draft.day("closes")
+    page.is_decided_on = draft.field("is_decided_on", False)
     shifts = [
         Shift(
             starts_at=draft.moment(row["starts"]),
             ends_at=draft.moment(row["ends"]),
             places=row["places"],
             place=place,
+            needs=training(row["needs"]) if "needs" in row else None,
             uid=uuid5(page.translation_key, f"shift {number}"),  # one shift in both languages
         )
         for number, (row, place) in enumerate(

@@ -20,6 +20,7 @@ from cms.core.models import ArticlePage
 from cms.core.parts import PageWithParts, Part, PartsPanel
 from cms.volunteers import rules
 from cms.volunteers.certificates.models import Certificate
+from cms.volunteers.feeds import CalendarAddress
 from cms.volunteers.hours.models import Attendance, Entry
 from cms.volunteers.people import StatusChange, Volunteer
 from cms.volunteers.places import (
@@ -36,6 +37,7 @@ from cms.volunteers.training import Trained, Training
 __all__ = [
     "Application",
     "Attendance",
+    "CalendarAddress",
     "Certificate",
     "Entry",
     "Place",

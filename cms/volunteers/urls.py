@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from cms.intake.pages import SEGMENT
 from cms.volunteers import views
 from cms.volunteers.certificates import urls as certificates
+from cms.volunteers.desk.calendar import calendar_feed
 from cms.volunteers.hours.views import place
 
 urlpatterns = [
@@ -18,5 +19,6 @@ urlpatterns = [
         rf"^{SEGMENT}/my/place/(?P<uid>[0-9a-f-]{{36}})/(?P<code>\d{{6}})/$", place, name="my_place_code"
     ),
     *certificates.urlpatterns,
+    path("api/shifts/calendar/<str:secret>.ics", calendar_feed, name="volunteers_calendar_feed"),
     path("api/shifts/<int:page>", views.shifts_json, name="shifts_json"),
 ]

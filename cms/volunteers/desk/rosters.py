@@ -56,6 +56,7 @@ class RostersView(CoordinatorsOnly, BaseListingView):
     index_url_name = "volunteers_shifts"
     index_results_url_name = "volunteers_shifts_results"
     filterset_class = RosterFilters
+    template_name = "volunteers/desk/rosters.html"
     paginate_by = 50
     default_ordering = "-starts_at"
     columns = [
@@ -147,7 +148,14 @@ class PrintedRosterView(RosterView):
         holding = self.roster.applications.filter(state=Application.State.CONFIRMED)
         people = holding.values_list("volunteer__person", flat=True)
         audit.note(request.user, Action.PRINT, KIND, people, f"{_('Roster')}: {self.roster}"[:200])
-        return self.render_to_response(self.get_context_data())
+        response = self.render_to_response(self.get_context_data())
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        holding = [each for each in context["standing"] if each.state == Application.State.CONFIRMED]
+        return {**context, "confirmed": holding, "now": timezone.now()}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("volunteers_shift", self.roster.pk)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.volunteers.desk.calendar import CalendarView
 from cms.volunteers.desk.decisions import ApplicationsView
 from cms.volunteers.desk.register import RegisterView
 from cms.volunteers.desk.rosters import PrintedRosterView, RostersView, RosterView
@@ -34,6 +35,7 @@ urlpatterns = [
     path("volunteers/trainings/<int:pk>/", TrainingView.as_view(), name="volunteers_training"),
     path("volunteers/trainings/<int:pk>/new/", DateView.as_view(), name="volunteers_training_new_date"),
     path("volunteers/trainings/<int:pk>/<uuid:uid>/", DateView.as_view(), name="volunteers_training_date"),
+    path("volunteers/calendar/", CalendarView.as_view(), name="volunteers_calendar"),
     path("volunteers/shifts/", RostersView.as_view(), name=RostersView.index_url_name),
     path(
         "volunteers/shifts/results/",

@@ -92,6 +92,8 @@ def sign_up(
     """
     now = now or timezone.now()
     Person.objects.select_for_update().get(pk=volunteer.person_id)
+    if not Volunteer.objects.filter(pk=volunteer.pk, merged_into=None).exists():  # since somebody looked
+        return [], [Refused(uid, "closed") for uid in uids]
     standing = {each.roster_id: each for each in volunteer.applications.standing().select_related("roster")}
     taken, refused = [each.roster for each in standing.values()], []
     made: list[Application] = []

@@ -47,7 +47,7 @@ def page(communities):
 
 
 def words(response) -> str:
-    return " ".join(BeautifulSoup(response.content, "html.parser").main.get_text(" ").split())
+    return " ".join(BeautifulSoup(response.content, "html.parser").body.get_text(" ").split())
 
 
 def first() -> Volunteer:

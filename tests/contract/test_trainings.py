@@ -1,0 +1,144 @@
+"""Laws of trainings and of the register that only the database can keep, whoever does what at once."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from modelsearch.backends.database.postgres import weights
+
+from cms.core.languages import LANGUAGES
+from cms.intake.models import Person
+from cms.volunteers import services
+from cms.volunteers.models import Application, Place, Roster, Trained, Training, Volunteer
+from tests import factories
+from tests.support.forked import Forked
+from tests.support.installation import Installation
+from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.django_db
+PEOPLE, PLACES = 12, 3
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def office(request, tmp_path):
+    """An installation that a test's processes share."""
+    if request.param == "sqlite":
+        made = request.getfixturevalue("installation")
+    else:
+        server, template = (request.getfixturevalue(name) for name in ("postgres", "migrated_postgres"))
+        if not weights.BOOSTS_WEIGHTS:  # Wagtail's search makes them at the start, when it finds PostgreSQL
+            weights.set_weights()
+        made = Installation(tmp_path / "data", server.create_database(template=template))
+    with made.active():
+        yield made
+
+
+class Others:
+    """Processes that do something each as soon as they are let go."""
+
+    def __init__(self, office: Installation, folder: Path, *acts: Callable[[], object]):
+        self.folder, self.gate = folder, folder / "go"
+        self.processes = [
+            Forked(office, self._live, number, act, log=folder / "log") for number, act in enumerate(acts)
+        ]
+        wait_until(lambda: len(list(folder.glob("ready-*"))) == len(acts), lambda: self.told)
+
+    def _live(self, number: int, act: Callable[[], object]) -> None:
+        (self.folder / f"ready-{number}").touch()
+        while not self.gate.exists():
+            time.sleep(0.01)
+        act()
+
+    @property
+    def told(self) -> str:
+        log = self.folder / "log"
+        return log.read_text() if log.exists() else ""
+
+    def let_go(self) -> None:
+        self.gate.touch()
+
+    def wait(self) -> None:
+        wait_until(lambda: not any(each.is_alive for each in self.processes), lambda: self.told)
+        assert "Traceback" not in self.told, self.told
+
+
+def volunteer(number: int) -> Volunteer:
+    person = Person.objects.create(name=f"志愿者{number}", phone=f"138{number:08}")
+    return Volunteer.objects.create(person=person, birth_year=1980)
+
+
+def session(training: Training, places: int, in_days: int = 1) -> Roster:
+    start = timezone.now() + timedelta(days=in_days)
+    told = services.trainings.Date(start, start + timedelta(hours=1), places)
+    return services.trainings.hold(training, told)
+
+
+def call(key) -> services.Call:
+    return services.Call(key, is_open=True, locale=next(iter(LANGUAGES)))
+
+
+def test_a_training_never_holds_more_people_than_places(office, tmp_path):
+    training = Training.objects.create(name_zh="急救")
+    date = session(training, PLACES)
+    people = [volunteer(number) for number in range(PEOPLE)]
+    others = Others(
+        office,
+        tmp_path,
+        *(lambda each=each: services.sign_up(each, call(training.uid), [date.pk]) for each in people),
+    )
+    others.let_go()
+    others.wait()
+    states = list(Application.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["confirmed"] * PLACES + ["waiting"] * (PEOPLE - PLACES)
+    assert Place.objects.exclude(application=None).count() == PLACES
+
+
+def test_a_training_that_is_just_taken_back_lets_nobody_in(office, tmp_path):
+    chief = factories.administrator()
+    training = Training.objects.create(name_zh="急救")
+    date = session(training, PLACES)
+    somebody = volunteer(1)
+    services.sign_up(somebody, call(training.uid), [date.pk])
+    came = Application.objects.select_related("roster__teaches")
+    services.trainings.attended(came, by=chief)
+    start = timezone.now() + timedelta(days=3)
+    shift = Roster.objects.create(
+        uid=UUID(int=1),
+        call=UUID(int=2),
+        title_zh="护河",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        needs=training,
+    )
+    Place.objects.create(roster=shift, number=1)
+    others = Others(office, tmp_path, lambda: services.sign_up(somebody, call(shift.call), [shift.pk]))
+    with transaction.atomic():
+        services.trainings.withdraw(list(came), by=chief)
+        others.let_go()
+        time.sleep(1)  # the other asks meanwhile, and has to wait for what comes of this
+        assert others.processes[0].is_alive
+    others.wait()
+    assert not Trained.objects.exists()
+    assert not Application.objects.filter(roster=shift).exists()
+
+
+def test_who_is_just_merged_into_another_signs_up_for_nothing_that_is_lost(office, tmp_path):
+    chief = factories.administrator()
+    training = Training.objects.create(name_zh="急救")
+    first, second = session(training, 1), session(training, 1, in_days=2)
+    kept, other = volunteer(1), volunteer(2)
+    services.sign_up(other, call(training.uid), [first.pk])
+    others = Others(office, tmp_path, lambda: services.sign_up(other, call(training.uid), [second.pk]))
+    with transaction.atomic():
+        services.merge(kept, other, by=chief)
+        others.let_go()
+        time.sleep(1)
+        assert others.processes[0].is_alive
+    others.wait()
+    assert set(Application.objects.values_list("volunteer", "state")) == {(kept.pk, "confirmed")}
+    assert Volunteer.objects.get(pk=other.pk).merged_into == kept

@@ -1,0 +1,106 @@
+"""Whatever the desk shows or gives away of a person is in the log of access: each of its views is walked through."""
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from cms.intake.models import Access
+from cms.volunteers import services
+from cms.volunteers.desk import urls
+from cms.volunteers.models import Application, Roster, Training, Volunteer
+from tests import factories
+from tests.support.residents import Resident, recruitment
+
+pytestmark = pytest.mark.django_db
+NAME, PHONE, EMAIL = "李秀英", "13800138000", "xiuying@example.org"
+SHOWING = {"volunteer": [{"reason": "电话通知"}], "volunteers_printed_shift": [{}]}
+EXPORTING = {"volunteers_shift_workbook": [{"export": ""}], "volunteers_register": [{"export": ""}]}
+POSTS = SHOWING | EXPORTING
+
+
+@pytest.fixture(autouse=True)
+def _codes_go_by_mail(settings):
+    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
+
+
+@pytest.fixture
+def arguments(client):
+    """The arguments of each view's address: of a volunteer, their twin, their shift, and a training's date."""
+    chief = factories.administrator()
+    client.force_login(chief)
+    page = recruitment(places=3)
+    for phone in (PHONE, "13900139000"):
+        resident = Resident(phone)
+        resident.prove()
+        resident.sign_up(page, name=NAME, email=EMAIL, skills="会吹唢呐")
+    training = Training.objects.create(name_zh="急救")
+    session = Roster.objects.create(
+        uid=training.uid,
+        call=training.uid,
+        teaches=training,
+        starts_at="2035-01-01T08:00:00+08:00",
+        ends_at="2035-01-01T10:00:00+08:00",
+    )
+    one, twin = Volunteer.objects.order_by("pk")
+    services.change(one, "active", "腿脚不便", by=chief)
+    shift = [page.shifts.get().uid]
+    return {
+        "volunteer": [one.pk],
+        "volunteers_merge": [one.pk, twin.pk],
+        "volunteers_shift": shift,
+        "volunteers_shift_workbook": shift,
+        "volunteers_printed_shift": shift,
+        "volunteers_training": [training.pk],
+        "volunteers_training_new_date": [training.pk],
+        "volunteers_training_date": [training.pk, session.pk],
+    }
+
+
+def tells(response) -> bool:
+    """Whether an answer has anything of the person that is not masked."""
+    content = response.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return any(secret.encode() in content for secret in (NAME, PHONE, EMAIL, "会吹唢呐", "腿脚不便"))
+
+
+def test_no_view_tells_of_a_person_without_writing_it_down(client, arguments):
+    walked, told = 0, []
+    for pattern in urls.urlpatterns:
+        address = reverse(pattern.name, args=arguments.get(pattern.name, []))
+        walked += 1
+        before = Access.objects.count()
+        assert not tells(client.get(address)), pattern.name  # an address alone shows nothing of anybody
+        assert Access.objects.count() == before
+        for fields in POSTS.get(pattern.name, []):
+            assert tells(client.post(address, fields)), pattern.name
+            entry = Access.objects.first()
+            assert Access.objects.count() == before + 1, pattern.name
+            assert Volunteer.objects.order_by("pk").first().person_id in entry.people
+            assert entry.action == (
+                "export" if pattern.name in EXPORTING else "show" if pattern.name == "volunteer" else "print"
+            )
+            told.append(pattern.name)
+    assert walked >= 15
+    assert set(told) == set(POSTS)
+
+
+def test_every_change_that_a_coordinator_makes_is_written_down(client, arguments):
+    shift, person = arguments["volunteers_shift"], Volunteer.objects.order_by("pk").first().person_id
+    one, twin = arguments["volunteers_merge"]
+    application = Application.objects.order_by("pk").first()
+    acts = [
+        ("volunteer", [one], {"save": "", "status": "resting", "notes": ""}),
+        ("volunteers_register", [], {"volunteer": one, "status": "active"}),
+        ("volunteer", [one], {"learned": "", "training": Training.objects.get().pk, "day": "2026-01-05"}),
+        ("volunteers_shift", shift, {"application": application.pk, "decline": "", "message": ""}),
+        ("volunteers_merge", [one, twin], {"keep": one, "sure": "on"}),
+    ]
+    for name, args, fields in acts:
+        before = Access.objects.count()
+        client.post(reverse(name, args=args), fields)
+        assert Access.objects.count() == before + 1, (name, fields)
+        assert (Access.objects.first().action, person in Access.objects.first().people) == ("change", True)
