@@ -140,6 +140,7 @@ def own_data(volunteer: Volunteer) -> Data:
     consents = person.consents.order_by("given_at")
     return {
         "number": volunteer.number,
+        "former_numbers": [each.number for each in volunteer.merged.order_by("pk")],
         "name": person.name,
         "phone": person.phone,
         "email": person.email,

@@ -170,11 +170,15 @@ def correct(volunteer: Volunteer, told: Particulars, agreed: Mapping[str, str | 
 
 @transaction.atomic
 def forget(volunteer: Volunteer) -> None:
-    """What somebody asked for who wants to be deleted: their places are free, nothing tells of them any more."""
+    """What somebody asked for who wants to be deleted: their places are free, nothing tells of them any more.
+
+    Neither does what they were in the register before, where entries were merged.
+    """
     to_come = volunteer.applications.standing().filter(roster__ends_at__gt=timezone.now())
     for application in list(to_come.order_by("roster")):
         shifts.cancel(application)
-    people.forget(Person.objects.filter(pk=volunteer.person_id))
+    before = volunteer.merged.values_list("person", flat=True)
+    people.forget(Person.objects.filter(pk__in=[volunteer.person_id, *before]))
 
 
 def _person(told: Particulars) -> Person:

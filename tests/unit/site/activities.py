@@ -150,7 +150,25 @@ def recruitment(say: Words, *, full: bool = True) -> Data:
                     "ends_at": "2026-05-30T21:00:00+08:00",
                     "place": place,
                     "places": 1,
+                    "needs": 4,
                 },
+            ],
+            "is_decided_on": True,
+            "trainings": [
+                {
+                    "id": 4,
+                    "name": say("急救", "First aid"),
+                    "months": 12,
+                    "sessions": [
+                        {
+                            "starts_at": "2026-04-18T19:00:00+08:00",
+                            "ends_at": "2026-04-18T20:30:00+08:00",
+                            "place": place,
+                            "places": 16,
+                        }
+                    ],
+                },
+                {"id": 5, "name": say("手语", "Sign language"), "months": None, "sessions": []},
             ],
             "next_shift": "2026-04-25T18:00:00+08:00",
             "contact": say("石桥社区服务站，0000 1000102", "Shiqiao service station, 0000 1000102"),

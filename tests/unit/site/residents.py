@@ -37,7 +37,8 @@ def form(say: Words, *, wrong: bool = False) -> Data:
         field(say, "name", "姓名", "Name", errors=missing, help=say("与身份证一致", "As on your card")),
         field(say, "birth_year", "出生年份", "Year of birth", "number"),
         field(say, "email", "电子邮箱", "E-mail", "email", required=False),
-        field(say, "skills", "特长", "Skills", "textarea", required=False, attributes={"rows": "3"}),
+        field(say, "abilities", "特长", "What you are good at", "checkboxes", required=False),
+        field(say, "skills", "其他特长", "Skills", "textarea", required=False, attributes={"rows": "3"}),
         field(say, "availability", "可服务时间", "When you are free", "textarea", required=False),
         field(say, "guardian_name", "监护人姓名", "Name of a parent", required=False),
         field(say, "guardian_phone", "监护人手机", "Number of a parent", "tel", required=False),
@@ -51,6 +52,7 @@ def form(say: Words, *, wrong: bool = False) -> Data:
 
 
 def shift(say: Words, number: int, state: str = "confirmed") -> Data:
+    training = {"id": 4, "name": say("急救", "First aid")}
     return {
         "id": number,
         "title": say("灯巷讲解员招募", "Guides wanted for Lantern Lane"),
@@ -66,6 +68,10 @@ def shift(say: Words, number: int, state: str = "confirmed") -> Data:
         "removed": False,
         "uid": "00000000-0000-4000-8000-000000000001",
         "here": number == 0,
+        "is_training": number == 2,
+        "lacks": training if state == "offered" else None,
+        "needs": training if number == 3 else None,
+        "is_decided_on": number == 3,
     }
 
 
@@ -118,8 +124,28 @@ def pages(say: Words) -> dict[str, Data]:
     applications = [
         shift(say, number, state) for number, state in enumerate(("confirmed", "offered", "waiting"))
     ]
-    mine = volunteer | served(say) | {"to_come": applications, "past": [shift(say, 3, "cancelled")]}
-    call = {"id": 20, "title": applications[0]["title"], "url": f"/{say.segment}/notices/x/", "state": "open"}
+    trained = [
+        {
+            "name": say("急救", "First aid"),
+            "since": "2025-03-01",
+            "until": until,
+            "counts": until != "2026-02-28",
+        }
+        for until in (None, "2027-03-01", "2026-02-28")
+    ]
+    mine = volunteer | served(say) | {
+        "to_come": applications,
+        "past": [shift(say, 3, "cancelled")],
+        "trained": trained,
+    }
+    call = {
+        "path": "sign-up/20/",
+        "title": applications[0]["title"],
+        "url": f"/{say.segment}/notices/x/",
+        "state": "open",
+        "training": None,
+    }
+    to_come = [{"id": 4, "name": say("急救", "First aid"), "first": "2026-04-18T09:00:00+08:00"}]
     needs = {"skills": say("普通话清楚", "Clear speech"), "training": "", "health": "", "other": ""}
     told = {
         "number": "2026-12345678",
@@ -141,7 +167,8 @@ def pages(say: Words) -> dict[str, Data]:
         "code": shared | {"number": "138****8000"},
         "data": shared | {"volunteer": volunteer},
         "forget": shared | {"volunteer": volunteer, "agreed": say("同意记录", "Recording"), "asked": True},
-        "service": shared | {"phone": "138****8000", "volunteers": [mine]},
+        "service": shared
+        | {"phone": "138****8000", "volunteers": [mine], "trainings": to_come, "done": True},
         "sign_up": shared
         | {"form": form(say, wrong=True), "call": call, "needs": needs}
         | {"shifts": [shift(say, 0), shift(say, 3)]},

@@ -7,9 +7,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cms.intake.models import Access
+from cms.intake.models import Access, Person
 from cms.volunteers import services
 from cms.volunteers.models import Application, Place, Roster, StatusChange, Trained, Training, Volunteer
+from cms.volunteers.queries import own_data
 from tests import factories
 from tests.support.residents import Resident, recruitment
 
@@ -179,8 +180,9 @@ def test_two_entries_of_one_person_become_one(client, coordinator, communities, 
     assert client.get(address).status_code == 404
     with pytest.raises(ValueError, match="two different"):
         services.merge(kept, gone, by=coordinator)
-    with pytest.raises(ValueError, match="two different"):
-        services.merge(kept, kept, by=coordinator)
+    assert own_data(kept)["former_numbers"] == [second.number]
+    services.forget(kept)  # under both names and numbers
+    assert not Person.objects.filter(forgotten_at=None).exists()
 
 
 def test_of_two_applications_for_a_shift_the_better_stays_and_the_other_place_passes_on(
