@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from cms.intake.models import Access
@@ -104,3 +106,38 @@ def test_every_change_that_a_coordinator_makes_is_written_down(client, arguments
         client.post(reverse(name, args=args), fields)
         assert Access.objects.count() == before + 1, (name, fields)
         assert (Access.objects.first().action, person in Access.objects.first().people) == ("change", True)
+
+
+def test_who_is_no_coordinator_gets_into_none_of_the_views(client, arguments):
+    client.force_login(factories.editor("writer", of=factories.home()))
+    for pattern in urls.urlpatterns:
+        address = reverse(pattern.name, args=arguments.get(pattern.name, []))
+        for response in (client.get(address), client.post(address, {"export": "", "reason": "x"})):
+            assert response.status_code in (302, 403), pattern.name
+            assert not tells(response)
+    assert not Access.objects.filter(username="writer").exists()
+
+
+def test_a_coordinator_of_another_organisation_gets_at_nobody(client, arguments):
+    bodies = factories.bodies()
+    Roster.objects.update(issuer=bodies["willow"])
+    Training.objects.update(issuer=bodies["willow"])
+    user = factories.editor("stranger", of=factories.home(), may=[], works_for=[bodies["bridge"]])
+    user.user_permissions.add(Permission.objects.get(codename="change_volunteer"))
+    client.force_login(user)
+    number = Volunteer.objects.order_by("pk").first().number
+    for pattern in urls.urlpatterns:
+        args = arguments.get(pattern.name, [])
+        for response in (
+            client.get(reverse(pattern.name, args=args)),
+            client.post(reverse(pattern.name, args=args), {"export": "", "reason": "x", "find": number}),
+        ):
+            assert not args or response.status_code == 404, pattern.name
+            assert not tells(response)
+            assert args or response.status_code != 200 or number not in _words(response), pattern.name
+    assert not any(entry.people for entry in Access.objects.filter(username="stranger"))
+
+
+def _words(response) -> str:
+    """What a page says; what was typed into its fields is none of it."""
+    return BeautifulSoup(response.content, "html.parser").get_text()

@@ -19,7 +19,7 @@ from cms.publishing.indexing import SearchProjection
 from cms.publishing.services import refresh_all
 from cms.publishing.tree.site import SiteProjection
 from cms.volunteers import services
-from cms.volunteers.models import Application, Place, Roster, Volunteer
+from cms.volunteers.models import Application, Place, Roster, Shift, Volunteer
 from tests import factories
 from tests.support.residents import Resident, errors, page_text, recruitment
 
@@ -194,6 +194,27 @@ def test_a_shift_is_called_what_its_page_says_in_the_reader_s_language():
     resident.segment = "en"
     assert "Volunteers for the river" in resident.service()
     assert "By the bridge" in resident.service()
+
+
+def test_a_shift_that_one_language_has_alone_stays_when_the_other_is_published():
+    page = recruitment(places=2, shifts=1)
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    factories.publish(english)
+    start = timezone.now() + timedelta(days=9)
+    page.shifts.add(Shift(starts_at=start, ends_at=start + timedelta(hours=2), places=1))
+    page = factories.publish(page)
+    factories.publish(english)
+    assert not Roster.objects.exclude(removed_at=None).exists()
+    resident = proved()
+    assert (
+        len(BeautifulSoup(resident.get(f"sign-up/{page.pk}/").content, "html.parser").select("[name=shifts]"))
+        == 2
+    )
+    resident.segment = "en"
+    assert (
+        len(BeautifulSoup(resident.get(f"sign-up/{page.pk}/").content, "html.parser").select("[name=shifts]"))
+        == 1
+    )
 
 
 def test_the_database_keeps_a_place_to_one_and_a_person_to_one_application():
