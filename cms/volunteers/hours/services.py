@@ -40,10 +40,11 @@ class Confirmed:
 def confirm(roster: Roster, hours: Mapping[int, int], by: Any, now: datetime | None = None) -> Confirmed:
     """Write the hours of a shift into the ledger: {application's key: quarters}, for who has none of it yet.
 
-    Nobody confirms their own. Raises PermissionDenied where `by` does not work for who organised the shift, or it has
-    not begun; ValueError for quarters that no shift has.
+    Nobody confirms their own. Raises PermissionDenied where `by` does not work for who organised the shift, it has not
+    begun, or is a date of a training, which is no service; ValueError for quarters that no shift has.
     """
-    if not works_for(by, roster.issuer_id) or roster.starts_at > (now or timezone.now()):
+    is_over = roster.starts_at <= (now or timezone.now())
+    if not works_for(by, roster.issuer_id) or not is_over or roster.teaches_id:
         raise PermissionDenied
     if any(not 1 <= quarters <= rules.MOST for quarters in hours.values()):
         raise ValueError("hours of a shift are between a quarter and a day")

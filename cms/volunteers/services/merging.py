@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from cms.intake import audit
 from cms.intake.people import Person
+from cms.volunteers.certificates.models import Certificate
+from cms.volunteers.hours import services as hours
 from cms.volunteers.people import Volunteer
 from cms.volunteers.places import Application, Roster
 from cms.volunteers.services import shifts
@@ -36,6 +38,8 @@ def merge(kept: Volunteer, other: Volunteer, by: Any) -> None:
     learned = kept.trained.exclude(session=None).values("session")
     other.trained.filter(session__in=list(learned.values_list("session", flat=True))).delete()
     Trained.objects.filter(volunteer=other).update(volunteer=kept)
+    hours.move(other, kept, by=by)
+    _move_requests(kept, other)
     Volunteer.objects.filter(merged_into=other).update(merged_into=kept)
     _take_over(kept, other)
     audit.note(by, Action.CHANGE, KIND, [kept.person_id, other.person_id], f"{other} → {kept}")
@@ -43,7 +47,7 @@ def merge(kept: Volunteer, other: Volunteer, by: Any) -> None:
 
 def _move_applications(kept: Volunteer, other: Volunteer) -> None:
     both = Application.objects.filter(volunteer__in=[kept, other]).standing()
-    list(Roster.objects.select_for_update().filter(applications__in=both).distinct().order_by("uid"))
+    list(Roster.objects.select_for_update().filter(pk__in=both.values("roster")).order_by("uid"))
     found: dict[Any, list[Application]] = {}
     for each in both.order_by("roster", "pk"):
         found.setdefault(each.roster_id, []).append(each)
@@ -51,6 +55,17 @@ def _move_applications(kept: Volunteer, other: Volunteer) -> None:
         for worse in sorted(twice, key=lambda one: BEST_FIRST.index(State(one.state)))[1:]:
             shifts.cancel(worse)
     Application.objects.filter(volunteer=other).update(volunteer=kept)
+
+
+def _move_requests(kept: Volunteer, other: Volunteer) -> None:
+    """Certificates that were asked for are asked for by who stays, once of each office. Issued ones stay."""
+    asked = Certificate.State.ASKED
+    theirs = kept.certificates.filter(state=asked).values_list("issuer", flat=True)
+    open_ones = other.certificates.filter(state=asked)
+    open_ones.filter(issuer__in=list(theirs)).update(
+        state=Certificate.State.DECLINED, why=Certificate.Why.REPLACED, ended_at=timezone.now()
+    )
+    open_ones.update(volunteer=kept)
 
 
 def _take_over(kept: Volunteer, other: Volunteer) -> None:

@@ -35,9 +35,8 @@ def approve(applications: Iterable[Application], message: str, by: Any) -> Appro
     asked = list(applications)
     shifts.people_of(asked)
     done = Approved([], [])
-    for roster in (
-        Roster.objects.select_for_update().filter(applications__in=asked).distinct().order_by("uid")
-    ):
+    rosters = Roster.objects.select_for_update().filter(pk__in={each.roster_id for each in asked})
+    for roster in rosters.order_by("uid"):
         _approve_in(roster, [each.pk for each in asked if each.roster_id == roster.pk], message, done)
     newcomers = Volunteer.objects.filter(applications__in=done.approved, status=Status.APPLIED).distinct()
     _give_status(list(newcomers), Status.APPROVED, by)

@@ -133,11 +133,15 @@ def pages(say: Words) -> dict[str, Data]:
         }
         for until in (None, "2027-03-01", "2026-02-28")
     ]
-    mine = volunteer | served(say) | {
-        "to_come": applications,
-        "past": [shift(say, 3, "cancelled")],
-        "trained": trained,
-    }
+    mine = (
+        volunteer
+        | served(say)
+        | {
+            "to_come": applications,
+            "past": [shift(say, 3, "cancelled")],
+            "trained": trained,
+        }
+    )
     call = {
         "path": "sign-up/20/",
         "title": applications[0]["title"],

@@ -9,7 +9,17 @@ from django.urls import reverse
 
 from cms.intake.models import Access, Person
 from cms.volunteers import services
-from cms.volunteers.models import Application, Place, Roster, StatusChange, Trained, Training, Volunteer
+from cms.volunteers.models import (
+    Application,
+    Certificate,
+    Entry,
+    Place,
+    Roster,
+    StatusChange,
+    Trained,
+    Training,
+    Volunteer,
+)
 from cms.volunteers.queries import own_data
 from tests import factories
 from tests.support.residents import Resident, recruitment
@@ -158,6 +168,19 @@ def test_two_entries_of_one_person_become_one(client, coordinator, communities, 
     training = Training.objects.create(name_zh="急救")
     services.trainings.learned_elsewhere(second, training, first.joined_at.date(), by=coordinator)
     services.change(Volunteer.objects.get(pk=second.pk), "active", "第二条", by=coordinator)
+    served = Roster.objects.order_by("starts_at").first()
+    Entry.objects.create(
+        volunteer=second,
+        roster=served,
+        issuer=served.issuer,
+        served_on=first.joined_at.date(),
+        quarters=8,
+        user_id=coordinator.pk,
+        username="coordinator",
+    )
+    Certificate.objects.create(
+        volunteer=second, issuer=served.issuer, asked_at=first.joined_at, state="asked"
+    )
     page = words(client.get(reverse("volunteer", args=[first.pk])))
     assert second.number in page  # they are found by the same name
     address = reverse("volunteers_merge", args=[first.pk, second.pk])
@@ -170,6 +193,8 @@ def test_two_entries_of_one_person_become_one(client, coordinator, communities, 
     assert sorted(kept.applications.standing().values_list("state", flat=True)) == ["confirmed", "confirmed"]
     assert not Application.objects.filter(volunteer=second).exists()
     assert Trained.objects.get().volunteer == first
+    assert (kept.entries.total(), second.entries.total()) == (8, 0)
+    assert Certificate.objects.get().volunteer == first
     assert (kept.abilities, kept.notes) == (["law"], "第二条")
     gone = Volunteer.objects.get(pk=second.pk)
     assert (gone.merged_into, gone.notes, gone.birth_year) == (kept, "", None)
