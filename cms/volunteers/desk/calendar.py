@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.users.models import UserProfile
 
 from cms.core import icalendar
+from cms.core.base_path import whole
 from cms.core.clock import written
 from cms.core.models import SiteSettings
 from cms.volunteers import feeds, queries
@@ -45,7 +46,7 @@ class CalendarView(DeskView, TemplateView):
             feeds.take_back(request.user)
         else:
             path = reverse("volunteers_calendar_feed", args=[feeds.new_secret(request.user)])
-            self.address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+            self.address = whole(path)
         response = self.get(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
@@ -80,7 +81,7 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 def _event(roster: Any) -> Iterator[str]:
     told = ngettext("%(taken)d of %(count)d place", "%(taken)d of %(count)d places", roster.all_places)
     words = told % {"taken": roster.confirmed, "count": roster.all_places}
-    address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("volunteers_shift", args=[roster.pk])
+    address = whole(reverse("volunteers_shift", args=[roster.pk]), settings.WAGTAILADMIN_BASE_URL)
     yield "BEGIN:VEVENT"
     yield f"UID:{roster.pk}@{icalendar.host()}"
     yield f"DTSTAMP:{datetime.now(UTC):%Y%m%dT%H%M%SZ}"

@@ -65,7 +65,7 @@ def _move_requests(kept: Volunteer, other: Volunteer) -> None:
     open_ones.filter(issuer__in=list(theirs)).update(
         state=Certificate.State.DECLINED, why=Certificate.Why.REPLACED, ended_at=timezone.now()
     )
-    open_ones.update(volunteer=kept)
+    open_ones.update(volunteer=kept, person=kept.person)
 
 
 def _take_over(kept: Volunteer, other: Volunteer) -> None:

@@ -69,6 +69,7 @@ def shift(say: Words, number: int, state: str = "confirmed") -> Data:
         "uid": "00000000-0000-4000-8000-000000000001",
         "here": number == 0,
         "is_training": number == 2,
+        "to_come": state != "cancelled",
         "lacks": training if state == "offered" else None,
         "needs": training if number == 3 else None,
         "is_decided_on": number == 3,

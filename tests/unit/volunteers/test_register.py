@@ -179,7 +179,7 @@ def test_two_entries_of_one_person_become_one(client, coordinator, communities, 
         username="coordinator",
     )
     Certificate.objects.create(
-        volunteer=second, issuer=served.issuer, asked_at=first.joined_at, state="asked"
+        person=second.person, volunteer=second, issuer=served.issuer, asked_at=first.joined_at, state="asked"
     )
     page = words(client.get(reverse("volunteer", args=[first.pk])))
     assert second.number in page  # they are found by the same name
@@ -194,7 +194,7 @@ def test_two_entries_of_one_person_become_one(client, coordinator, communities, 
     assert not Application.objects.filter(volunteer=second).exists()
     assert Trained.objects.get().volunteer == first
     assert (kept.entries.total(), second.entries.total()) == (8, 0)
-    assert Certificate.objects.get().volunteer == first
+    assert (Certificate.objects.get().volunteer, Certificate.objects.get().person) == (first, first.person)
     assert (kept.abilities, kept.notes) == (["law"], "第二条")
     gone = Volunteer.objects.get(pk=second.pk)
     assert (gone.merged_into, gone.notes, gone.birth_year) == (kept, "", None)
