@@ -16,14 +16,14 @@ from cms.importing.numbering import marks_at
 from cms.importing.outline import Item, Part, build
 from cms.importing.readings import PlanReading, Reading, ReadingWarning, SectionReading
 from cms.importing.segments import Segment, segments
-from cms.importing.torn import with_whole_marks, without_glued_titles
+from cms.importing.torn import with_whole_marks, without_bullets, without_glued_titles
 from cms.importing.wording import split_heading
 
 
 def read_lines(lines: Sequence[Line]) -> Reading:
     """The reading of a source that a format has turned into lines."""
     crumbs, rest = breadcrumb(without_contents(lines))
-    whole = without_furniture(with_whole_marks(_one_title(rest)))
+    whole = without_furniture(with_whole_marks(without_bullets(_one_title(rest))))
     attachments, text = take_attachments(without_glued_titles(whole))
     plans: list[PlanReading] = []
     warnings: list[ReadingWarning] = []

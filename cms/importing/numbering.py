@@ -90,7 +90,11 @@ _RULES = (
         rf"([{ZH}]{{1,2}}|[{DIGITS}]{{1,2}})\s?(?:[：:、]|(?=[\s　]|$))",
         counts.never,
     ),
-    _rule(Family.ORDINAL, rf"第{_NUM}\s?(?:(?:点|方面)?\s?[，,、：:]|是[，,：:]?|[\s　]+)", counts.never),
+    _rule(
+        Family.ORDINAL,
+        rf"第{_NUM}\s?(?:(?:点|方面|项|件|类)?\s?[，,、：:]|是[，,：:]?|[\s　]+)",
+        counts.never,
+    ),
     _rule(
         Family.FIRSTLY, r"(首先|其次|再次|再者|最后(?![一几两三的]))[，,、：:]?", counts.never, counts.firstly
     ),

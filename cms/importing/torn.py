@@ -1,4 +1,6 @@
-"""What copying did to lines: a bracket left behind by its number, a title that runs into the first item."""
+"""What copying and dressing did to lines: a bracket left behind by its number, a bullet before it, a title that runs
+into the first item.
+"""
 
 import re
 from collections.abc import Sequence
@@ -21,6 +23,7 @@ _HALF_MARK = re.compile(rf"(?P<before>)(?P<taken>[（(〔【]?\s?{_NUMBER})$")
 _CLOSED_NUMBER = re.compile(rf"{_NUMBER}(?:\s?[）)〕】]|$)")
 _END_OF_MARK = re.compile(r"[）)〕】、．](?=.)")
 _ENDS = set("。；;：:！!？?”）)")
+_BULLET = re.compile(r"[◆◇●■▪★☆▲△•·➢➤▶►✦※]\s*")  # not □ and ○: those are ticked
 _FIRST = re.compile(r"[（(]?[一壹1１]")
 _OPENING = {Family.CHINESE, Family.CHINESE_PAREN, Family.DIGIT, Family.DIGIT_PAREN}
 
@@ -57,6 +60,16 @@ def _is_counted(text: str, lines: Sequence[Line]) -> bool:
         if line.text[0] in "（(〔【"
         for before in marks_at(line.text)[:1]
     )
+
+
+def without_bullets(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a bullet before their number: ◆一、目标."""
+    found = list(lines)
+    for index, line in enumerate(lines):
+        bullet = None if line.is_apart else _BULLET.match(line.text)
+        if bullet and marks_at(line.text, bullet.end()):
+            found[index] = replace(line, text=line.text[bullet.end() :])
+    return found
 
 
 def without_glued_titles(lines: Sequence[Line]) -> list[Line]:

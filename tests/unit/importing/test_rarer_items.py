@@ -12,6 +12,7 @@ from tests.unit.importing.outlines import numbers_of, outline_of
         ("壹、", "贰、"),
         ("甲、", "乙、"),
         ("第一点，", "第二点，"),
+        ("第一项：", "第二项："),
         ("第一是", "第二是"),
         ("目标一：", "目标二："),
         ("周一：", "周二："),

@@ -46,6 +46,15 @@ def test_a_title_that_runs_into_the_first_item(first, second):
     assert [item.number for item in plan.items()] == [first, second]
 
 
+def test_a_bullet_before_a_number_is_none_of_it():
+    assert outline_of("工作计划\n◆一、党建\n● 1、学习\n●2、培训\n◆二、民生\n◆全年开展。") == [
+        "1 一、党建",
+        "2 1、学习",
+        "2 2、培训",
+        "1 二、民生",
+    ]
+
+
 def test_a_plan_on_one_line_without_a_stop():
     (plan,) = read_text("社区工作计划一、加强党建二、改善民生三、整治环境").plans
     assert plan.title == "社区工作计划"
