@@ -10,12 +10,13 @@ from cms.intake.models import Person
 from cms.publishing import honours
 from cms.publishing.models import StoredDocument
 from cms.publishing.services import refresh_all
-from cms.publishing.tree.site import SiteProjection
+from cms.publishing.tree.site import SiteProjection, build_into
 from cms.volunteers.desk.statistics import bars
 from cms.volunteers.hours import services as hours
 from cms.volunteers.models import Entry
 from cms.volunteers.people import MENTION
 from tests import factories
+from tests.support.office import tree
 from tests.support.serving_people import Served
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,19 @@ def test_a_name_that_is_corrected_is_corrected_there(site, served):
     page = site()
     assert "李秀英" in page
     assert "李秀莹" not in page
+
+
+def test_the_tree_with_a_roll_is_what_a_full_build_gives_and_so_it_is_without(
+    site, served, public_dir, tmp_path
+):
+    (agreed,) = served.volunteers("李秀英", mention=True)
+    served.confirm({agreed: 5})
+    for number, is_named in enumerate((True, False)):
+        if not is_named:
+            consents.settle(agreed.person, {MENTION: None})
+        assert bool(site()) == is_named
+        build_into(tmp_path / str(number))
+        assert tree(public_dir) == tree(tmp_path / str(number))
 
 
 def test_a_roll_on_which_nothing_changed_costs_three_statements(site, served, django_assert_max_num_queries):
