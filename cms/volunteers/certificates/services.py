@@ -72,7 +72,10 @@ def issue(volunteer: Volunteer, issuer: Organisation, terms: Terms, by: Any) -> 
     if not quarters:
         return None
     asked = Certificate.objects.filter(volunteer=locked, issuer=issuer, state=State.ASKED).first()
-    made = asked or Certificate(volunteer=locked, issuer=issuer, person_id=locked.person_id)
+    made = asked or Certificate(volunteer=locked, issuer=issuer)
+    made.person_id = (
+        locked.person_id
+    )  # with whom it is emptied: who asked may have been joined with another since
     made.state, made.issued_at, made.username = State.ISSUED, timezone.now(), by.get_username()
     made.quarters, made.bodies, made.since, made.until = quarters, sorted(bodies), terms.since, terms.until
     made.last_entry = locked.entries.aggregate(last=Max("pk"))["last"]
