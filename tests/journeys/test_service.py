@@ -60,7 +60,8 @@ def shift(live):
     (row,) = database(
         live,
         "SELECT r.uid, w.id FROM volunteers_roster r JOIN wagtailcore_page w ON w.translation_key = r.call "
-        "WHERE r.starts_at > ? AND w.live AND w.url_path LIKE '%/zh/%river-care/' ORDER BY r.starts_at LIMIT 1",
+        "WHERE r.starts_at > ? AND r.removed_at IS NULL AND w.live AND w.url_path LIKE '%/zh/%river-care/' "
+        "ORDER BY r.starts_at LIMIT 1",
         datetime.now(UTC).strftime(UTC_FORM),
     )
     database(live, "DELETE FROM volunteers_place WHERE roster_id = ? AND number > 1", row[0])
