@@ -42,6 +42,7 @@ def test_search_prints_what_residents_would_find(notices):
     [
         ("--locale", "xx"),
         ("--engine", "elasticsearch"),
+        ("--engine", "nonsense"),
         ("--engine", "http://"),
         ("--engine", "https://h/UPPER"),
         ("--engine", "http://127.0.0.1:1/a?timeout=1"),

@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             if not fitting:
                 raise CommandError(f"the site has no index of the engine {engine}")
             engine = fitting[0]
+        elif not is_address(engine) and not Path(engine).is_dir():
+            raise CommandError(f"there is no index in {engine}; the engines are {' and '.join(kinds)}")
         try:
             return open_index(engine, lexicon.recent)
         except ValueError as error:
