@@ -16,7 +16,8 @@ from search.documents import Answer, Query, Sort, Suggestion
 FILTERS = ("type", "year", "issuer", "topic", "state", "section")
 DATES = ("date_from", "date_to")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
-LONGEST = 1000
+LONGEST = 300
+"""Characters of a question that search reads; the page shows no more of it, and every link of the page repeats it."""
 
 
 @cache

@@ -170,6 +170,12 @@ def test_a_damaged_or_missing_index_is_said_and_raises_nothing(client, plan, tmp
     assert client.get("/zh/search", {"q": "社区"}).status_code in (200, 503)
 
 
+def test_a_pasted_page_is_shown_as_far_as_it_is_read(client, plan):
+    html = client.get("/zh/search", {"q": "社区志愿者" * 667}).content.decode()
+    assert "社区志愿者" * 60 in html
+    assert "社区志愿者" * 61 not in html
+
+
 def read(client, key):
     return client.post("/api/read", json.dumps({"key": key}), content_type="application/json").status_code
 
