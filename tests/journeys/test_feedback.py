@@ -20,7 +20,7 @@ def test_what_a_resident_misses_on_a_page_reaches_staff(visit, log_in, javascrip
     page.locator("textarea[name=text]").fill(words)
     page.wait_for_timeout(UNHURRIED)
     page.locator("main form button[type=submit]").click()
-    expect(page.locator("h1")).to_have_text("谢谢")
+    expect(page.locator("h1")).to_have_text("谢谢您")
     page.locator("main a.button").click()
     expect(page.locator("h1")).to_have_text(heading)
     assert resident.problems == []
