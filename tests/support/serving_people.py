@@ -30,7 +30,7 @@ class Served:
         page = self._call(places)
         made = [self.newcomer(name, mention=mention, **told) for name in names]
         for volunteer in made:
-            register.sign_up(volunteer, page, [shift.uid for shift in page.shifts.all()])
+            register.sign_up(volunteer, register.call_of(page), [shift.uid for shift in page.shifts.all()])
         self.roster = Roster.objects.get(call=page.translation_key)
         start = timezone.now() - timedelta(days=self.days_ago)
         self.roster.starts_at, self.roster.ends_at = start, start + timedelta(hours=2)
