@@ -9,10 +9,11 @@ from django.utils import translation
 from PIL import Image, ImageOps
 
 from cms.feedback.forms import FeedbackForm
+from cms.publishing import posters
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 from cms.publishing.tree.ways import WAYS
-from tests.unit.site import plans, residents, shelf
+from tests.unit.site import activities, plans, residents, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
@@ -121,6 +122,11 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     pages |= {name: press.render(f"pages/{name}.html", locale) for name in alone}
     place = f"{say.segment}/styleguide/index.html"
     pages["styleguide"] = press.render("pages/styleguide.html", locale, path=place)
+    pages["honours"] = press.page(shelf.honours(say))
+    call = activities.recruitment(say)
+    code = posters.code(call["url"], call["title"])
+    place = f"{call['url'][1:]}poster/index.html"
+    pages["poster"] = press.render("pages/poster.html", locale, doc=call, code=code, path=place)
     for name, given in residents.pages(say).items():
         pages[f"my {name}"] = press.render(f"pages/my/{name}.html", locale, **given)
     about = {"title": say("停水通知", "Water cut"), "url": f"/{say.segment}/", "lang": "zh-Hans"}

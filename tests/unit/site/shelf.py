@@ -265,6 +265,18 @@ def popular(say: Words, *, full: bool = True) -> Data:
     )
 
 
+def honours(say: Words) -> Data:
+    names = [("欧阳秀英", 320.25, 2), ("陈志远", 300, 2), ("林晓", 104.5, 1), ("周建国", 2, 0)]
+    return document(
+        say,
+        "honours:",
+        "honours",
+        "honours/",
+        say("志愿者光荣榜", "Honour roll of volunteers"),
+        detail={"names": [{"name": name, "hours": hours, "stars": stars} for name, hours, stars in names]},
+    )
+
+
 def everything(locale: str) -> list[Data]:
     """A site with one full document of each type and a section of each layout."""
     say = Words(locale)

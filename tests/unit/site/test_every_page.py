@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from tests.unit.site.shelf import LANGS
 
-BARE = {"language", "redirect"}  # without masthead, and in words of both languages
+BARE = {"language", "redirect", "poster"}  # without masthead; the first two in words of both languages
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
