@@ -161,8 +161,8 @@ def explain() -> None:
     shown = {
         "what a section lists": StoredDocument.objects.listed_in(section.key)[:30],
         "one month of a section": StoredDocument.objects.listed_in(section.key).filter(month="2026-05"),
-        **lists.of_front("zh-hans"),
-        **lists.of_frame("zh-hans"),
+        **lists.of_fronts(""),
+        **lists.of_frames(""),
     }
     print()
     for name, query in shown.items():

@@ -50,16 +50,17 @@ def of_frames(_everywhere: str) -> Queries:
     return found
 
 
-def of_front(locale: str) -> Queries:
-    documents = StoredDocument.objects.filter(locale=locale)
-    latest = {
-        f"latest:{kind}": documents.filter(type=kind).order_by("-published_at", "-key")[:LATEST]
-        for kind in KINDS
-    }
-    soon = {
-        f"soon:{kind}": documents.filter(type=kind, state__in=SOON).order_by("key") for kind in KINDS[-2:]
-    }
-    return latest | soon
+def of_fronts(_everywhere: str) -> Queries:
+    """What home pages show, of every language: one that has nothing yet shows what the other has."""
+    found: dict[str, QuerySet] = {}
+    for locale in LANGUAGES:
+        documents = StoredDocument.objects.filter(locale=locale)
+        for kind in KINDS:
+            newest = documents.filter(type=kind).order_by("-published_at", "-key")
+            found[f"latest:{kind}:{locale}"] = newest[:LATEST]
+        for kind in KINDS[-2:]:
+            found[f"soon:{kind}:{locale}"] = documents.filter(type=kind, state__in=SOON).order_by("key")
+    return found
 
 
 def of_issuer(of: str) -> Queries:

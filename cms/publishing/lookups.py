@@ -139,11 +139,11 @@ class Lookups:
 
     def latest(self, kind: str, locale: str) -> list[Data]:
         """The newest of a type in a language."""
-        return self._list(f"latest:{kind}", locale, lists.of_front)
+        return self._list(f"latest:{kind}:{locale}", "", lists.of_fronts)
 
     def soon(self, kind: str, locale: str) -> list[Data]:
         """All of a type in a language that is running or to come, in no order."""
-        return self._list(f"soon:{kind}", locale, lists.of_front)
+        return self._list(f"soon:{kind}:{locale}", "", lists.of_fronts)
 
     def below(self, what: str, key: str) -> list[Data]:
         """What lies in a section: "children" and "pinned" newest first, "sections" and "pages" in the tree's order."""

@@ -16,3 +16,10 @@ def test_versions_of_what_lies_above_are_there_before_a_page_asks(site, django_a
     with django_assert_num_queries(0):
         found = [lookups.translated(section.key) for section in sections]
     assert found == [[("zh-hans", section.url_path)] for section in sections]
+
+
+def test_what_home_pages_show_is_read_at_once_for_every_language(site, django_assert_num_queries):
+    factories.notice("周五停水通知", factories.section("通知", slug="news"))
+    lookups = Lookups()
+    with django_assert_num_queries(1):
+        assert [len(lookups.latest("notice", locale)) for locale in ("zh-hans", "en")] == [1, 0]
