@@ -23,6 +23,7 @@ DEEPEST = 10_000
 """Hits that can be paged to; nobody reads further, and reaching deeper costs in proportion."""
 
 LARGEST_PAGE = 100
+MOST_GUESSED = 8  # pieces of a query that a better one replaces
 
 
 def answer(engine: Engine, query: Query, lexicon: Lexicon = EMPTY) -> Answer:
@@ -140,10 +141,11 @@ def make_hit(document: SearchDocument, worth: Worth, score: float) -> Hit:
 
 def suggestion(plan: Plan, engine: Engine) -> str | None:
     """The query with each surely guessed piece replaced by the likeliest of what was found for it, or
-    None."""
-    text = plan.text
-    for guess in plan.guesses:
-        if guess.replaces:
-            likeliest = max(guess.terms, key=lambda term: guess.terms[term])
-            text = text.replace(guess.replaces, engine.vocabulary.spelling(likeliest), 1)
+    None: also where so many are guessed that nobody can have meant them all."""
+    text, guesses = plan.text, [guess for guess in plan.guesses if guess.replaces]
+    if len(guesses) > MOST_GUESSED:
+        return None
+    for guess in guesses:
+        likeliest = max(guess.terms, key=lambda term: guess.terms[term])
+        text = text.replace(guess.replaces, engine.vocabulary.spelling(likeliest), 1)
     return joined(text) if text != plan.text else None

@@ -149,6 +149,12 @@ def test_another_query_is_suggested_where_something_else_was_meant(office):
     assert office.search(Query(text="志愿者")).suggestion is None
 
 
+def test_a_page_of_words_that_nobody_knows_suggests_nothing(office):
+    typed = "elektion elecion eletion electio elction lection eelection electionn electoin electon"
+    assert office.search(Query(text=" ".join(typed.split()[:2]))).suggestion == "election election"
+    assert office.search(Query(text=typed)).suggestion is None
+
+
 def test_an_answer_carries_what_a_page_of_results_shows(office):
     answer = office.search(Query(text="志愿者"))
     hit = answer.hits[0]
