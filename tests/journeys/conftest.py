@@ -51,8 +51,9 @@ class Visitor:
         )
 
     def _note_console(self, message) -> None:
-        # A page that is meant to be missing is reported by the browser as an error of its own.
-        if message.type in ("error", "warning") and "404" not in message.text:
+        # A page that is meant to be missing or taken down is reported by the browser as an error of its own.
+        is_meant = "404" in message.text or "410" in message.text
+        if message.type in ("error", "warning") and not is_meant:
             self.problems.append(f"{self.page.url}: {message.text}")
 
     def _note_failure(self, request) -> None:

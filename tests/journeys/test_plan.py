@@ -51,7 +51,7 @@ def test_a_pasted_plan_is_published_found_and_taken_down(log_in, visit, width):
     editor.page.click("main form button[type=submit]")
     editor.page.wait_for_url(re.compile(r"/admin/pages/\d+/(\?.*)?$"))
     eventually(lambda: resident.open(public_path) == 410, "still public")
-    assert page.locator("h1").inner_text() == "这里没有您要找的页面"
+    assert page.locator("h1").inner_text() == "此页已撤下"
     assert resident.overflow() == 0
     eventually(lambda: not hits_in(resident, title, public_path), "still found")
 
