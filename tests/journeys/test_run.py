@@ -30,14 +30,16 @@ def start(tmp_path):
 
 
 def documents(program):
-    """Everything that is published, by key, as the API gives it, without the AVIF that is made some time after."""
+    """Everything that is published, by key, as the API gives it, without what each program goes on making by itself:
+    AVIF some time after, and what is read most now.
+    """
     found, page, pages = {}, 1, 1
     while page <= pages:
         with urllib.request.urlopen(f"{program.url}/api/documents/?page={page}") as response:  # noqa: S310
             answer = json.load(response, object_hook=_without_avif)
         found |= {document["key"]: document for document in answer["documents"]}
         page, pages = page + 1, answer["pages"]
-    return found
+    return {key: document for key, document in found.items() if document["type"] != "popular"}
 
 
 def _without_avif(part):
