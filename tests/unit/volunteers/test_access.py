@@ -22,11 +22,6 @@ EXPORTING = {"volunteers_shift_workbook": [{"export": ""}], "volunteers_register
 POSTS = SHOWING | EXPORTING
 
 
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
 @pytest.fixture
 def arguments(client):
     """The arguments of each view's address: of a volunteer, their twin, their shift, and a training's date."""

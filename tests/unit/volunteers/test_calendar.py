@@ -14,24 +14,6 @@ from tests.support.residents import Resident, recruitment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
-@pytest.fixture
-def communities():
-    return factories.bodies()
-
-
-@pytest.fixture
-def coordinator(client, communities):
-    user = factories.editor("coordinator", of=factories.home(), may=[], works_for=[communities["willow"]])
-    user.user_permissions.add(Permission.objects.get(codename="change_volunteer"))
-    client.force_login(user)
-    return user
-
-
 def address(client) -> str:
     """The path of the address that the coordinator is given."""
     shown = client.post(reverse("volunteers_calendar"))

@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -21,30 +20,10 @@ from cms.volunteers.models import (
     Volunteer,
 )
 from cms.volunteers.queries import own_data
-from tests import factories
 from tests.support.residents import Resident, recruitment
 
 pytestmark = pytest.mark.django_db
 State = Application.State
-
-
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
-@pytest.fixture
-def communities():
-    return factories.bodies()
-
-
-@pytest.fixture
-def coordinator(client, communities):
-    """Somebody of the Willow community's staff who looks after volunteers."""
-    user = factories.editor("coordinator", of=factories.home(), may=[], works_for=[communities["willow"]])
-    user.user_permissions.add(Permission.objects.get(codename="change_volunteer"))
-    client.force_login(user)
-    return user
 
 
 def come(page, phone: str, name: str, **fields) -> Volunteer:

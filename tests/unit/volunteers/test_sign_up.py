@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 State = Application.State
 
 
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
 def proved(phone: str = "13800138000", segment: str = "zh") -> Resident:
     resident = Resident(phone, segment)
     resident.prove()

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 State = Application.State
 
 
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
 @pytest.fixture
 def chief(client):
     user = factories.administrator()

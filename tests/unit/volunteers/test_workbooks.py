@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 HEAD = ["姓名", "出生年份", "手机号码", "特长", "同意登记"]
 
 
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
 @pytest.fixture
 def chief(client):
     user = factories.administrator()

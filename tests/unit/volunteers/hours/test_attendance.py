@@ -17,11 +17,6 @@ from tests.support.serving_people import Served
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
-
-
 @pytest.fixture
 def willow():
     return factories.bodies()["willow"]

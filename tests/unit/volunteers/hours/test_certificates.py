@@ -3,6 +3,7 @@
 import json
 import re
 
+import pypdfium2 as pdfium
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
@@ -25,11 +26,6 @@ from tests.support.serving_people import Served
 
 pytestmark = pytest.mark.django_db
 TERMS = Terms(in_charge="周建国", handler="林晓", contact="0000-1000101")
-
-
-@pytest.fixture(autouse=True)
-def _codes_go_by_mail(settings):
-    settings.CODE_SENDER = "mailto:{phone}@sms.example.org"
 
 
 @pytest.fixture
@@ -246,7 +242,6 @@ def test_where_no_pdf_can_be_made_the_page_is_there(certificate, monkeypatch):
 
 
 def test_the_pdf_says_what_the_page_says_and_says_it_again_in_the_same_bytes(certificate):
-    pdfium = pytest.importorskip("pypdfium2")
     made = [
         papers.pdf(
             "papers/certificate.html",
