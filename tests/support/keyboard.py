@@ -5,10 +5,11 @@ from playwright.sync_api import Page
 CONTROLS = """:is(a[href], button, input:not([type=hidden]), select, textarea, summary,
   [tabindex="0"]):not([tabindex="-1"])"""
 MORE = 40  # steps beyond one for each control: a date has several
-# Every control by its place in the page, and how one is shown where the focus is.
+# Every control by its place in the page as it is now (a script may still add something above one), and how one is
+# shown where the focus is.
 WANTED = """(controls) => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
-  const all = [...document.querySelectorAll("*")];
+  const all = window.walked = [...document.querySelectorAll("*")];
   const radios = new Set();
   const isFirst = (one) => one.type !== "radio" || !radios.has(one.name) && radios.add(one.name);
   return all.flatMap((one, place) =>
@@ -17,7 +18,7 @@ WANTED = """(controls) => {
 }"""
 HERE = """() => {
   const one = document.activeElement, style = getComputedStyle(one);
-  const place = [...document.querySelectorAll("*")].indexOf(one);
+  const place = window.walked.indexOf(one);
   // The last stop of a date shows a ring of its own, within it.
   const isRinged = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const name = (one.outerHTML ?? "").slice(0, 90);
@@ -27,6 +28,7 @@ HERE = """() => {
 
 def walk(page: Page) -> list[str]:
     """What the tab key does not reach, with all folds open, and where nobody sees that it is there."""
+    page.wait_for_load_state("networkidle")  # what is read most is put in by a script
     wanted = [(place, group) for place, group in page.evaluate(WANTED, CONTROLS)]
     reached: set[int] = set()
     groups: set[str] = set()
@@ -44,7 +46,7 @@ def walk(page: Page) -> list[str]:
         names[place] = name
         ringed[place] = ringed.get(place, False) or is_ringed
     lost = [
-        page.evaluate("(place) => document.querySelectorAll('*')[place].outerHTML.slice(0, 90)", place)
+        page.evaluate("(place) => window.walked[place].outerHTML.slice(0, 90)", place)
         for place, group in wanted
         if place not in reached and not (group and group in groups)
     ]
