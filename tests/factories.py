@@ -18,7 +18,7 @@ from modelsearch.index import insert_or_update_object
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.campaigns.models import CampaignPage, Criterion, Stage
+from cms.campaigns.models import CampaignCategory, CampaignPage, Criterion, EntryPage, Stage
 from cms.core.models import BasePage, Membership, Organisation
 from cms.culture.models import BrandPage
 from cms.home.models import HomePage, SectionPage, StandardPage
@@ -153,11 +153,27 @@ def campaign(
     *,
     stages: Iterable[Stage] = (),
     criteria: Iterable[Criterion] = (),
+    categories: Iterable[CampaignCategory] = (),
     live: bool = True,
     **fields: Any,
 ) -> CampaignPage:
-    page = CampaignPage(title=title, stages=list(stages), criteria=list(criteria), **fields)
+    page = CampaignPage(
+        title=title,
+        stages=list(stages),
+        criteria=list(criteria),
+        categories=list(categories),
+        **fields,
+    )
     return add(page, _below(parent, "cards"), live=live)
+
+
+def entry(
+    title: str = "李家小院", parent: Page | None = None, *, live: bool = True, **fields: Any
+) -> EntryPage:
+    """An entry of a campaign; without one, of the first campaign or a new one."""
+    return add(
+        EntryPage(title=title, **fields), parent or CampaignPage.objects.first() or campaign(), live=live
+    )
 
 
 def administrator(username: str = "chief") -> Any:

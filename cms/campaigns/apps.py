@@ -1,8 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published, page_unpublished
 
 
 class CampaignsConfig(AppConfig):
     name = "cms.campaigns"
     label = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        # They need the models, which are not loaded when this module is.
+        from cms.campaigns.models import CampaignPage  # noqa: PLC0415
+        from cms.campaigns.procedures.services import published, taken_down  # noqa: PLC0415
+
+        for signal, act in ((page_published, published), (page_unpublished, taken_down)):
+            signal.connect(act, sender=CampaignPage, weak=False, dispatch_uid="procedures")

@@ -1,7 +1,8 @@
-"""Checks over several rows of a campaign's form, shown beside the row that is wrong."""
+"""The forms of campaigns and entries: checks over several rows are shown beside the row that is wrong."""
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.campaigns import rules
@@ -30,7 +31,8 @@ class CampaignForm(PageForm):
 
     def _check_stages(self) -> None:
         rows = self._rows("stages")
-        for fault in rules.faults([row.instance.span for row in rows]):
+        stages = [row.instance for row in rows]
+        for fault in rules.faults([each.span for each in stages], [each.kind for each in stages]):
             rows[fault.position].add_error("starts_at", REASONS[fault.reason])
 
     def _check_weights(self) -> None:
@@ -38,3 +40,14 @@ class CampaignForm(PageForm):
         total = sum(row.instance.weight for row in rows)
         if total > 100:
             rows[-1].add_error("weight", TOO_HEAVY % {"sum": total})
+
+
+class EntryForm(PageForm):
+    """Offers the categories of the campaign that the entry is in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "category" in self.fields:
+            campaign = self.parent_page.specific if self.parent_page else self.instance.get_parent().specific
+            choices = [(str(each.uid), each.title) for each in campaign.categories.all()]
+            self.fields["category"].widget = forms.Select(choices=[("", _("No category")), *choices])

@@ -1,4 +1,4 @@
-"""Campaigns, their criteria and stages."""
+"""Campaigns, their criteria, categories and stages."""
 
 from datetime import datetime
 from typing import Any
@@ -10,20 +10,35 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.campaigns import rules
+from cms.campaigns.entries.models import EntryPage
 from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
+from cms.campaigns.procedures.models import Category, Procedure, StageKind, Window
 from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
 from cms.core.clock import written
 from cms.core.documents import Data
 from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
+from cms.core.parts import PageWithParts, Part, PartsPanel
+
+__all__ = [
+    "CampaignCategory",
+    "CampaignPage",
+    "Category",
+    "Criterion",
+    "EntryPage",
+    "Procedure",
+    "Stage",
+    "Window",
+]
 
 
-class CampaignPage(Fulfilment, ArticlePage):
+class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
     """A selection in stages, from the first publicity to the commendation."""
 
     class Kind(models.TextChoices):
@@ -34,8 +49,10 @@ class CampaignPage(Fulfilment, ArticlePage):
 
     document_type = "campaign"
     parent_page_types = ["home.SectionPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["campaigns.EntryPage"]
     base_form_class = CampaignForm
+    parts_relation = "categories"
+    anchor_stem = "category"
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.OTHER.value)
     approval_basis = models.CharField(
@@ -49,13 +66,14 @@ class CampaignPage(Fulfilment, ArticlePage):
         *ArticlePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["kind", "approval_basis"])], _("Campaign")),
         InlinePanel("stages", heading=_("Stages"), label=_("stage")),
+        PartsPanel("categories", heading=_("Categories"), label=_("category")),
         InlinePanel("criteria", heading=_("Criteria"), label=_("criterion")),
         *FULFILMENT_PANELS,
     ]
     search_fields = [*ArticlePage.search_fields, index.FilterField("kind")]
     api_fields = [
         *ArticlePage.api_fields,
-        *writable("kind", "approval_basis", "stages", "criteria", *FULFILMENT_FIELDS),
+        *writable("kind", "approval_basis", "stages", "categories", "criteria", *FULFILMENT_FIELDS),
     ]
 
     class Meta:
@@ -69,7 +87,8 @@ class CampaignPage(Fulfilment, ArticlePage):
         super().save(clean=clean, **kwargs)
 
     def _check_rows(self) -> None:
-        faults = rules.faults([stage.span for stage in self.stages.all()])
+        stages = list(self.stages.all())
+        faults = rules.faults([stage.span for stage in stages], [stage.kind for stage in stages])
         if faults:
             raise ValidationError([REASONS[fault.reason] for fault in faults])
         weights = sum(criterion.weight for criterion in self.criteria.all())
@@ -87,6 +106,7 @@ class CampaignPage(Fulfilment, ArticlePage):
             "kind": self.kind,
             "kind_label": in_language(self.Kind(self.kind).label, self.locale.language_code),
             "approval_basis": self.approval_basis,
+            "categories": [category.public_form() for category in self.categories.all()],
             "criteria": [criterion.public_form() for criterion in self.criteria.all()],
             "stages": [stage.public_form(now) for stage in stages],
             "state": rules.campaign_state(spans, now),
@@ -96,24 +116,18 @@ class CampaignPage(Fulfilment, ArticlePage):
         }
 
     def detail_text(self, detail: Data) -> str:
-        parts = [*detail["criteria"], *detail["stages"]]
+        parts = [*detail["categories"], *detail["criteria"], *detail["stages"]]
         return "\n".join(f"{part['title']} {part['text']}".strip() for part in parts)
 
     def card_extra(self, detail: Data) -> Data:
         told = {"state": detail["state"], "stage": detail["current_stage"], "ends_at": detail["ends_at"]}
-        return {**told, "fulfils_task": self.fulfilled_task}
+        return {**told, "categories": detail["categories"], "fulfils_task": self.fulfilled_task}
 
 
 class Stage(Orderable):
     """One stage of a campaign: from the start, up to but without the end."""
 
-    class Kind(models.TextChoices):
-        PUBLICITY = "publicity", _("Publicity")
-        NOMINATION = "nomination", _("Nomination")
-        REVIEW = "review", _("Review")
-        VOTE = "vote", _("Vote")
-        PUBLICITY_PERIOD = "publicity_period", _("Publicity period")
-        COMMENDATION = "commendation", _("Commendation")
+    Kind = StageKind
 
     campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="stages")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -181,3 +195,29 @@ class Criterion(Orderable):
     def public_form(self) -> Data:
         """The criterion as documents hold it."""
         return {"title": self.title, "weight": self.weight, "text": self.text}
+
+
+class CampaignCategory(Part):
+    """A category that entries compete in, as the page lists it."""
+
+    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="categories")
+    title = models.CharField(_("title"), max_length=100)
+    text = models.TextField(_("explanation"), blank=True, help_text=_("Who or what can be nominated."))
+
+    panels = [FieldPanel("title"), FieldPanel("text")]
+    api_fields = [APIField("uid"), APIField("anchor"), *writable("title", "text")]
+
+    class Meta(Part.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "uid"], name="category_uid_unique_in_campaign"),
+            models.UniqueConstraint(fields=["campaign", "anchor"], name="category_anchor_unique_in_campaign"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def public_form(self) -> Data:
+        """The category as documents hold it."""
+        return {"id": str(self.uid), "anchor": self.anchor, "title": self.title, "text": self.text}

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Literal, NamedTuple
+
+SIDE_BY_SIDE = frozenset({"vote", "scoring"})  # the kinds of stages that may take place at the same time
 
 
 class Span(NamedTuple):
@@ -20,13 +21,19 @@ class Fault(NamedTuple):
     reason: Literal["starts_before_previous", "overlaps_previous"]
 
 
-def faults(stages: Sequence[Span]) -> list[Fault]:
-    """Every stage that starts before the one above it has started or ended."""
+def faults(stages: Sequence[Span], kinds: Sequence[str]) -> list[Fault]:
+    """Every stage that starts before the one above it has started, or before one above it has ended, unless they may
+    take place side by side. `kinds` are those of the stages.
+    """
     found = []
-    for position, (previous, stage) in enumerate(pairwise(stages), start=1):
-        if stage.starts_at < previous.starts_at:
+    for position in range(1, len(stages)):
+        starts_at = stages[position].starts_at
+        if starts_at < stages[position - 1].starts_at:
             found.append(Fault(position, "starts_before_previous"))
-        elif stage.starts_at < previous.ends_at:
+        elif any(
+            starts_at < stages[above].ends_at and {kinds[above], kinds[position]} != SIDE_BY_SIDE
+            for above in range(position)
+        ):
             found.append(Fault(position, "overlaps_previous"))
     return found
 

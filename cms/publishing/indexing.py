@@ -36,6 +36,7 @@ FOUND = (
     "brand",
     "recruitment",
     "campaign",
+    "entry",
     "organisation",
 )  # furniture is not searched
 

@@ -15,6 +15,7 @@ ARTICLES = {
     "policy": "Article",
     "work_plan": "Article",
     "brand": "Article",
+    "entry": "Article",
     "page": "WebPage",
 }
 MOST = 30  # shifts or stages that are told of one page

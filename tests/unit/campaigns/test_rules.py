@@ -28,15 +28,23 @@ def orderly(draw) -> list[Span]:
 
 
 def test_stages_that_follow_each_other_are_right_with_and_without_a_pause():
-    assert faults([span(0, 5), span(5, 9), span(12, 13)]) == []
+    assert faults([span(0, 5), span(5, 9), span(12, 13)], ["review"] * 3) == []
 
 
 def test_each_wrong_stage_is_told_with_its_reason():
-    assert faults([span(4, 6), span(0, 3)]) == [(1, "starts_before_previous")]
-    assert faults([span(0, 5), span(4, 6), span(5, 7)]) == [
+    assert faults([span(4, 6), span(0, 3)], ["review"] * 2) == [(1, "starts_before_previous")]
+    assert faults([span(0, 5), span(4, 6), span(5, 7)], ["review"] * 3) == [
         (1, "overlaps_previous"),
         (2, "overlaps_previous"),
     ]
+
+
+def test_a_vote_and_the_scoring_may_take_place_side_by_side_and_nothing_else():
+    stages = [span(0, 9), span(2, 4), span(5, 12)]
+    assert faults(stages[:2], ["vote", "scoring"]) == faults(stages[:2], ["scoring", "vote"]) == []
+    assert faults(stages[:2], ["vote", "vote"]) == [(1, "overlaps_previous")]
+    # The one right above it is over, the vote is not.
+    assert faults(stages, ["vote", "scoring", "publicity_period"]) == [(2, "overlaps_previous")]
 
 
 def test_a_campaign_is_running_also_in_a_pause_between_stages():
@@ -54,7 +62,7 @@ def test_a_campaign_without_stages_has_not_begun():
 
 @given(orderly(), MOMENTS)
 def test_in_orderly_stages_at_most_one_is_current_and_it_is_the_one_that_is_told(stages, now):
-    assert faults(stages) == []
+    assert faults(stages, ["review"] * len(stages)) == []
     states = [stage_state(stage, now) for stage in stages]
     assert states == sorted(states, key=["past", "current", "future"].index)
     assert [index for index, state in enumerate(states) if state == "current"] == [

@@ -179,6 +179,9 @@ def recruitment(say: Words, *, full: bool = True) -> Data:
     )
 
 
+ENTRY_CATEGORY = "3f0c7d0e-0000-4000-8000-000000000001"
+
+
 def campaign(say: Words, *, full: bool = True) -> Data:
     title = say("2026年“绿色十佳”评选", "Green Top Ten 2026")
     label = say("评选表彰", "Contest")
@@ -187,6 +190,7 @@ def campaign(say: Words, *, full: bool = True) -> Data:
             "kind": "other",
             "kind_label": label,
             "approval_basis": "",
+            "categories": [],
             "criteria": [],
             "stages": [],
             "state": "upcoming",
@@ -224,6 +228,9 @@ def campaign(say: Words, *, full: bool = True) -> Data:
             "kind": "green_top_ten",
             "kind_label": label,
             "approval_basis": say("柳街发〔2026〕6号", "LJF [2026] No. 6"),
+            "categories": [
+                {"id": ENTRY_CATEGORY, "anchor": "category-1", "title": say("庭院", "Courtyards"), "text": ""}
+            ],
             "criteria": [
                 {
                     "title": say("绿化养护", "Care of plants"),
@@ -251,5 +258,37 @@ def campaign(say: Words, *, full: bool = True) -> Data:
             "state": "running",
             "stage": say("公开投票", "Public vote"),
             "ends_at": "2026-04-15T18:00:00+08:00",
+            "categories": [
+                {"id": ENTRY_CATEGORY, "anchor": "category-1", "title": say("庭院", "Courtyards"), "text": ""}
+            ],
         },
+    )
+
+
+def entry(say: Words, *, full: bool = True) -> Data:
+    """Of the full campaign, as its section tells."""
+    title = say("石桥巷7号小院", "Courtyard at 7 Shiqiao Lane")
+    detail = {
+        "category": ENTRY_CATEGORY if full else "",
+        "nominee": title,
+        "kind": "group",
+        "kind_label": say("集体或地方", "Group or place"),
+        "gallery": [],
+    }
+    if full:
+        detail["gallery"] = [
+            {"image": image(50 + number, say("院子里的花架", "The pergola")), "caption": ""}
+            for number in range(2)
+        ]
+    extra = {name: detail[name] for name in ("category", "nominee", "kind_label")}
+    number = 24 if full else 25
+    return document(
+        say,
+        f"page:{number}",
+        "entry",
+        f"campaigns/green-2026/{number}/",
+        title,
+        body=body(say)[:1] if full else [],
+        detail=detail,
+        extra=extra,
     )

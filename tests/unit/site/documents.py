@@ -15,6 +15,7 @@ TYPES = (
     "brand",
     "recruitment",
     "campaign",
+    "entry",
     "popular",
     "organisation",
 )

@@ -15,6 +15,7 @@ ARTICLES = (
     activities.brand,
     activities.recruitment,
     activities.campaign,
+    activities.entry,
 )
 
 
