@@ -18,7 +18,14 @@ from modelsearch.index import insert_or_update_object
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.campaigns.models import CampaignCategory, CampaignPage, Criterion, EntryPage, Stage
+from cms.campaigns.models import (
+    CampaignCategory,
+    CampaignPage,
+    Criterion,
+    ElectionPage,
+    EntryPage,
+    Stage,
+)
 from cms.core.models import BasePage, Membership, Organisation
 from cms.culture.models import BrandPage
 from cms.home.models import HomePage, SectionPage, StandardPage
@@ -174,6 +181,12 @@ def entry(
     return add(
         EntryPage(title=title, **fields), parent or CampaignPage.objects.first() or campaign(), live=live
     )
+
+
+def election(
+    title: str = "居民委员会换届选举", parent: Page | None = None, *, live: bool = True, **fields: Any
+) -> ElectionPage:
+    return add(ElectionPage(title=title, **fields), _below(parent, "cards"), live=live)
 
 
 def administrator(username: str = "chief") -> Any:

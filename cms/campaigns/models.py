@@ -15,6 +15,9 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.campaigns import rules
+from cms.campaigns.elections.models import ElectionPage
+from cms.campaigns.elections.parts import Candidate, ElectionQuestion, ElectionStep, PollingPlace
+from cms.campaigns.elections.usual import UsualStep
 from cms.campaigns.entries.models import EntryPage
 from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
 from cms.campaigns.procedures.models import Category, Procedure, StageKind, Window
@@ -29,11 +32,17 @@ from cms.core.parts import PageWithParts, Part, PartsPanel
 __all__ = [
     "CampaignCategory",
     "CampaignPage",
+    "Candidate",
     "Category",
     "Criterion",
+    "ElectionPage",
+    "ElectionQuestion",
+    "ElectionStep",
     "EntryPage",
+    "PollingPlace",
     "Procedure",
     "Stage",
+    "UsualStep",
     "Window",
 ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "content"
 LOCALES = ("zh-hans", "en")
-PAGES = ("plans", "pages", "policies", "notices", "brands", "recruitments", "campaigns")
+PAGES = ("plans", "pages", "policies", "notices", "brands", "recruitments", "campaigns", "elections")
 
 Table = dict[str, Any]
 

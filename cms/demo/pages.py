@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid5
 
-from cms.campaigns.models import CampaignPage, Criterion, Stage
+from cms.campaigns.models import CampaignPage, Criterion, ElectionPage, Stage
 from cms.core.models import ArticlePage, BasePage
 from cms.culture.models import Activity, BrandPage
 from cms.demo.drafts import Draft
+from cms.demo.elections import election
 from cms.demo.plans import work_plan
 from cms.demo.trainings import training
 from cms.home.models import HomePage, SectionPage, StandardPage
@@ -27,6 +28,7 @@ MODELS: dict[str, type[BasePage]] = {
         BrandPage,
         RecruitmentPage,
         CampaignPage,
+        ElectionPage,
     )
 }
 
@@ -150,4 +152,5 @@ FILLERS: dict[str, Callable[[Any, Draft], None]] = {
     "brand": _brand,
     "recruitment": _recruitment,
     "campaign": _campaign,
+    "election": election,
 }

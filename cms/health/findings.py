@@ -14,6 +14,7 @@ from cms.core.documents import PAGE, PublishedDocument
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.core.text import numbered
+from cms.health import elections
 from cms.health.personal import personal_numbers
 from cms.publishing import pending
 from cms.publishing.media import papers, pictures
@@ -71,13 +72,18 @@ def _of_documents(rows: list[StoredDocument]) -> Iterator[Finding]:
         for image in document.images:
             if not (image["decorative"] or image["alt"]):
                 yield _finding("error", "image_without_words", row, _("A picture has no alternative text."))
+        if row.type == "election":
+            for code, message in elections.troubles(document.detail, timezone.localdate()):
+                yield _finding("warning", code, row, message)
         if row.listed and document.issuer is None:
             yield _finding("warning", "no_issuer", row, _("Nobody is named as its issuer."))
 
 
 def _personal(row: StoredDocument, document: PublishedDocument) -> Iterator[Finding]:
     names = {"identity": _("identity number"), "mobile": _("mobile number"), "card": _("bank card number")}
-    words = "\n".join([document.title, document.summary, document.text])
+    words = "\n".join(
+        [document.title, document.summary, document.text, elections.unsearched(document.detail)]
+    )
     for kind, number in dict.fromkeys(personal_numbers(words)):
         message = _("It shows a personal number (%(kind)s): %(number)s") % {
             "kind": names[kind],

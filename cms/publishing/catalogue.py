@@ -249,10 +249,10 @@ class Catalogue:
         return [{"month": month, "url": f"{section}archive/{month}/"} for month in months] if section else []
 
 
-def _soonness(card: Data) -> tuple[int, str, str]:
+def _soonness(card: Data) -> tuple[bool, str, str]:
     extra = card["extra"]
     return (
-        SOON.index(card["state"]) // 2,
+        SOON.index(card["state"]) == len(SOON) - 1,
         extra.get("next_shift") or extra.get("ends_at") or "9999",
         card["key"],
     )

@@ -37,6 +37,7 @@ FOUND = (
     "recruitment",
     "campaign",
     "entry",
+    "election",
     "organisation",
 )  # furniture is not searched
 

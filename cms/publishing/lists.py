@@ -13,8 +13,9 @@ from cms.core.languages import LANGUAGES
 from cms.publishing.models import StoredDocument
 from cms.publishing.statements import Queries, Together
 
-KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign")
-SOON = ("open", "running", "upcoming")
+KINDS = ("notice", "policy", "work_plan", "brand", "recruitment", "campaign", "election")
+TIMED = KINDS[-3:]  # what is running or to come
+SOON = ("open", "running", "voting", "upcoming")
 LATEST = 30  # as many as any list of a type shows
 ISSUED = 5  # as many of each type as the page of an organisation shows
 PINNED = 10  # as many as stay at the top of a list
@@ -58,7 +59,7 @@ def of_fronts(_everywhere: str) -> Queries:
         for kind in KINDS:
             newest = documents.filter(type=kind).order_by("-published_at", "-key")
             found[f"latest:{kind}:{locale}"] = newest[:LATEST]
-        for kind in KINDS[-2:]:
+        for kind in TIMED:
             found[f"soon:{kind}:{locale}"] = documents.filter(type=kind, state__in=SOON).order_by("key")
     return found
 

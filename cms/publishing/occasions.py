@@ -1,4 +1,5 @@
-"""What takes place when: shifts of recruitments, stages of campaigns, activities of brands, deadlines of notices.
+"""What takes place when: shifts of recruitments, stages of campaigns, steps and polling places of elections,
+activities of brands, deadlines of notices.
 
 Each month of a language that anything takes place in has a page, and each occasion a file for residents' own calendars.
 A month is named LOCALE:MONTH ("zh-hans:2026-03"), an occasion KEY:ANCHOR ("page:5:shift-2").
@@ -17,6 +18,7 @@ from cms.publishing.models import StoredDocument
 from cms.publishing.rendering.formats import last_day
 
 MOST_MONTHS = 36  # of one occasion: a stage that lasts for years is told in the first ones
+WHOLE = ("campaign", "election")  # types whose pages have a calendar of all that they announce
 SUBSCRIBED = 300  # occasions of a language's calendar, the latest
 
 
@@ -34,7 +36,11 @@ def occasions_in(doc: Data) -> list[Data]:
             (f"activity-{number}", "activity", part)
             for number, part in enumerate(detail.get("activities", []), start=1)
         ),
-        *((part["anchor"], "shift", part) for part in detail.get("shifts", [])),
+        *(
+            (part["anchor"], kind, part)
+            for kind, parts in (("shift", "shifts"), ("step", "steps"), ("poll", "polls"))
+            for part in detail.get(parts, [])
+        ),
     ]
     found = [
         {
@@ -99,6 +105,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
         {(one.locale, one.month) for one in form.values()} for form in (before, after)
     )
     key = every[0].document_id
+    tags |= {f"whole:{key}"} if {form.type for form in (old, new) if form} & set(WHOLE) else set()
     for locale, month in months_before ^ months_after:
         if not Occasion.objects.filter(locale=locale, month=month).exclude(document=key).exists():
             tags.add(f"activity_months:{locale}")
@@ -128,6 +135,11 @@ def of_documents(keys: Iterable[str]) -> dict[str, tuple[str, Data]]:
     return {f"{key}:{anchor}": (locale, orjson.loads(data)) for key, anchor, locale, data in found}
 
 
+def of_page(key: str) -> list[Data]:
+    """All that a page announces, in the order of time."""
+    return _read(Occasion.objects.filter(document=key, is_first=True).order_by("starts", "anchor"))
+
+
 def months(locale: str) -> list[str]:
     """The months in which anything takes place, the latest first."""
     return list(
@@ -149,6 +161,8 @@ def every_target() -> Iterator[str]:
     )
     firsts = Occasion.objects.filter(is_first=True).order_by("document", "anchor")
     yield from (f"occasion:{key}:{anchor}" for key, anchor in firsts.values_list("document", "anchor"))
+    whole = firsts.filter(document__type__in=WHOLE).values_list("document", flat=True).distinct()
+    yield from (f"whole:{key}" for key in whole.order_by("document"))
 
 
 def _months(one: Data) -> Iterator[str]:

@@ -38,7 +38,7 @@ def _subject(doc: Data, site: Data, lang: str) -> Data:
     kind = doc["type"]
     if kind in ("home", "organisation"):
         return _office(site) if kind == "home" else _organisation(doc, site)
-    if kind in ("recruitment", "campaign"):
+    if kind in ("recruitment", "campaign", "election"):
         return _event(doc, site, lang)
     if steps := how_to(doc):
         return {"@type": "HowTo", **_work(doc, site, lang), "name": doc["title"], "step": steps}
@@ -118,9 +118,12 @@ def _issuer(doc: Data, site: Data) -> Data:
 
 
 def _event(doc: Data, site: Data, lang: str) -> Data:
-    """A recruitment with its shifts, a campaign with its stages; an article while it has none."""
+    """A recruitment with its shifts, a campaign with its stages, an election with its steps and polling places; an
+    article while it has none.
+    """
     detail = doc["detail"]
-    parts = (detail.get("shifts") or detail.get("stages") or [])[:MOST]
+    own = [*detail.get("steps", []), *detail.get("polls", [])]
+    parts = (detail.get("shifts") or detail.get("stages") or own)[:MOST]
     if not parts:
         return {"@type": "Article", **_work(doc, site, lang)}
     work = _work(doc, site, lang)

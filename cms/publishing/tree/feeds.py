@@ -12,7 +12,7 @@ from cms.core.languages import LANGUAGES
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.queries import Row
 
-FEED_TYPES = ("notice", "policy", "work_plan", "recruitment", "campaign")
+FEED_TYPES = ("notice", "policy", "work_plan", "recruitment", "campaign", "election")
 FEED_LENGTH = 30
 FEED = "feed.xml"
 

@@ -1,7 +1,7 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
-"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "poster:page:42",
+"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "whole:page:42", "poster:page:42",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
 "popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet",
 "styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
@@ -203,6 +203,14 @@ def _occasion(target: str, name: str, maker: Maker) -> Output | None:
     return Output(file_of(f"{one['url']}{one['anchor']}.ics"), content, frozenset([f"frame:{locale}"]))
 
 
+def _whole(target: str, key: str, maker: Maker) -> Output | None:
+    row, found = maker.lookups.row(key), occasions.of_page(key)
+    if row is None or row.type not in occasions.WHOLE or not found:
+        return None
+    content = calendars.calendar(found, row.locale, maker.site(row.locale))
+    return Output(file_of(row.url + calendars.FILE), content, frozenset([f"frame:{row.locale}"]))
+
+
 def _media(target: str, url: str, maker: Maker) -> Output | None:
     use = MediaUse.objects.filter(url=url).first()
     if use is None:
@@ -290,6 +298,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "activities": _activities,
     "calendar": _calendar,
     "occasion": _occasion,
+    "whole": _whole,
     "popular_list": _popular_list,
     "archive": _archive,
     "filed": _filed,

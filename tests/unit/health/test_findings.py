@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.campaigns.models import Candidate
 from cms.health.findings import all_findings
 from cms.health.personal import WEIGHTS, is_card_number, is_identity_number, masked, personal_numbers
 from cms.publishing.models import Receipt
@@ -88,6 +89,21 @@ class TestFindings:
         assert "stale_section" in self.codes(section)
         factories.notice(parent=section)
         assert not self.codes(section) & {"blank_section", "stale_section"}
+
+    def test_an_election_is_told_of_its_list_its_places_and_its_result_and_of_numbers_of_candidates(self):
+        day = timezone.localdate()
+        late = {"list_from": day - timedelta(days=9), "election_day": day + timedelta(days=9)}
+        page = factories.election(candidates=[Candidate(name="陈禾", text="电话13800001234")], **late)
+        assert {"election_list", "election_polls", "personal_number"} <= self.codes(page)
+        page.list_from, page.candidates = day - timedelta(days=11), []
+        page = factories.publish(page)
+        assert not {"election_list", "personal_number"} & self.codes(page)
+        page.election_day = day - timedelta(days=4)
+        page = factories.publish(page)
+        assert "election_result" in self.codes(page)
+        page.result_on = day
+        factories.publish(page)
+        assert "election_result" not in self.codes(page)
 
     def test_a_page_in_one_language_only_is_told(self):
         assert "no_translation" in self.codes(factories.notice())

@@ -16,6 +16,7 @@ MAKERS = [
     factories.brand,
     factories.recruitment,
     factories.campaign,
+    factories.election,
 ]
 
 
@@ -53,6 +54,7 @@ def test_a_home_page_opens_in_the_editor_and_in_the_preview(chief, locale):
         ("brands", factories.brand),
         ("recruitments", factories.recruitment),
         ("campaigns", factories.campaign),
+        ("elections", factories.election),
     ],
 )
 def test_each_type_has_a_list_in_the_menu(chief, listing, make):

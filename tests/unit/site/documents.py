@@ -16,6 +16,7 @@ TYPES = (
     "recruitment",
     "campaign",
     "entry",
+    "election",
     "popular",
     "organisation",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cms.publishing.occasions import occasions_in
-from tests.unit.site import activities, articles, plans
+from tests.unit.site import activities, articles, elections, plans
 from tests.unit.site.documents import LAYOUTS, Data, Words, document, image
 
 LANGS = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
@@ -16,6 +16,7 @@ ARTICLES = (
     activities.recruitment,
     activities.campaign,
     activities.entry,
+    elections.election,
 )
 
 

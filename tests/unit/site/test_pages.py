@@ -397,6 +397,7 @@ class TestLists:
         assert texts(soup, "#doable + .band-body .card-title") == [
             "Guides wanted for Lantern Lane",
             "Green Top Ten 2026",
+            "Election of the residents’ committee of Shiqiao",
         ]
         assert texts(soup, "#doable + .band-body .card-go") == ["See the shifts", "How to take part"]
         assert texts(soup, ".front-links .card-title") == ["Become a volunteer", "Policies and rules"], (

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.campaigns.models import Stage
+from cms.campaigns.models import ElectionStep, PollingPlace, Stage
 from cms.volunteers.models import Shift
 from tests import factories
 
@@ -81,3 +81,18 @@ def test_a_batch_of_months_and_files_asks_as_often_for_many_as_for_few(site, pub
     page.shifts = [Shift(starts_at=at(month, 6, 9), ends_at=at(month, 6, 11)) for month in range(1, 13)]
     assert asked(page) == with_few
     assert len(list((public_dir / "zh/activities").glob("2027-*"))) == 12
+
+
+def test_an_election_has_a_file_for_each_step_and_place_and_one_for_all(site, public_dir):
+    step = ElectionStep(title="选民名单公布", first_day=at(3, 22, 0).date(), last_day=at(3, 26, 0).date())
+    poll = PollingPlace(title="一号", place="活动室", starts_at=at(4, 11, 8), ends_at=at(4, 11, 16))
+    page = factories.election(steps=[step], polls=[poll])
+    site.drain()
+    folder = public_dir / page.url_path.strip("/")
+    assert unfolded(read(folder, "calendar.ics")).count("BEGIN:VEVENT") == 2
+    assert "DTEND;VALUE=DATE:20270327" in unfolded(read(folder, "step-1.ics"))
+    assert "LOCATION:活动室" in unfolded(read(folder, "poll-1.ics"))
+    page.steps, page.polls = [], []
+    factories.publish(page)
+    site.drain()
+    assert not list(folder.glob("*.ics"))
