@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
 from cms.core.documents import Data
+from cms.core.picture_files import PictureField
 
 WIDTHS = (400, 800, 1600)
 FORMATS = {"webp": "webp", "jpeg": "jpg"}
@@ -24,6 +25,12 @@ SPECS = {"avif": "format-avif|avifquality-60"}  # as good as the others at their
 class Image(AbstractImage):
     """A picture. Its description is the default alternative text."""
 
+    file = PictureField(
+        verbose_name=AbstractImage._meta.get_field("file").verbose_name,
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("Who took or drew the picture.")
     )
@@ -31,6 +38,7 @@ class Image(AbstractImage):
     avif = models.CharField(
         max_length=60, blank=True, editable=False
     )  # the public name that AVIF was made for
+    blur = models.CharField(max_length=36, blank=True, editable=False)  # see cms.core.pictures
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="core_images")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 from pillow_heif import register_heif_opener
 
 register_heif_opener()
@@ -69,6 +69,7 @@ def clean(data: bytes, *, longest: int = LONGEST) -> Picture:
         if kind in MOVING and getattr(image, "is_animated", False):
             raise PictureError("animated")
         with ONE_AT_A_TIME:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
             return _written(_plain(image, longest), kind)
     except PictureError:
         raise
@@ -118,3 +119,14 @@ def _written(image: Image.Image, kind: str) -> Picture:
     image.save(data, into, **({} if into == "PNG" else {"quality": QUALITY}))
     extension = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[into]
     return Picture(data.getvalue(), extension, image.width, image.height)
+
+
+def blur(content: bytes) -> str:
+    """The six colours of a picture, three above and three below, that stand in its place while it comes: "a1b2c3…", 36
+    signs. "" where it can be seen through.
+    """
+    image = Image.open(io.BytesIO(content))
+    if image.has_transparency_data:
+        return ""
+    image.draft("RGB", (96, 64))
+    return image.convert("RGB").resize((3, 2), Image.Resampling.BOX).tobytes().hex()

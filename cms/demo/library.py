@@ -12,6 +12,7 @@ from wagtail.models import Collection
 from wagtail.utils.file import hash_filelike
 
 from cms.core.models import Attachment, Image, Organisation, ResponsiblePerson, SiteSettings, Topic
+from cms.core.picture_files import CleanFile
 from cms.demo import content
 
 PICTURES = Path(settings.PROJECT) / "media" / "demo"
@@ -119,7 +120,7 @@ class Shelf:
             self.made += 1
             made = Image(title=path.stem, description=description, credit=CREDIT, uploaded_by_user=self._user)
             made.collection, made.file_hash, made.file_size = self._collection(), digest, path.stat().st_size
-            made.file.save(path.name, File(file), save=False)
+            made.file.save(path.name, CleanFile(file.read(), path.name), save=False)
         made.save()
         return made
 
