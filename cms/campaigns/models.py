@@ -21,6 +21,7 @@ from cms.campaigns.elections.usual import UsualStep
 from cms.campaigns.entries.models import EntryPage
 from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
 from cms.campaigns.procedures.models import Category, Procedure, StageKind, Window
+from cms.campaigns.steps import Step
 from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
 from cms.core.clock import written
@@ -42,6 +43,7 @@ __all__ = [
     "PollingPlace",
     "Procedure",
     "Stage",
+    "Step",
     "UsualStep",
     "Window",
 ]
