@@ -31,6 +31,7 @@ from cms.volunteers.places import (
     shown_trainings,
     starts_of_trainings,
 )
+from cms.volunteers.remarks import Remark
 from cms.volunteers.requirements import Requirements
 from cms.volunteers.training import Trained, Training
 
@@ -42,6 +43,7 @@ __all__ = [
     "Entry",
     "Place",
     "RecruitmentPage",
+    "Remark",
     "Roster",
     "Shift",
     "StatusChange",

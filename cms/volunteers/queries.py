@@ -17,6 +17,7 @@ from cms.volunteers.hours.rules import may_come
 from cms.volunteers.models import RecruitmentPage
 from cms.volunteers.people import MENTION, Volunteer
 from cms.volunteers.places import Application, Roster, free_places, people_waiting
+from cms.volunteers.remarks import Remark
 from cms.volunteers.training import Trained, Training
 
 
@@ -78,6 +79,16 @@ def shown_trained(volunteers: list[Volunteer]) -> dict[int, list[Data]]:
     return shown
 
 
+def shown_remarks(volunteers: list[Volunteer]) -> dict[int, list[Data]]:
+    """{volunteer's key: their commendations and evaluations, the last first}"""
+    shown: dict[int, list[Data]] = defaultdict(list)
+    for row in Remark.objects.filter(volunteer__in=volunteers):
+        shown[row.volunteer_id].append(
+            {"kind": row.get_kind_display(), "day": written_day(row.day), "words": row.words}
+        )
+    return shown
+
+
 def free_now(rosters: list[Roster]) -> tuple[dict[Any, int], dict[Any, int]]:
     """What is free for who comes now, and how many wait, by uid. Where somebody waits, nothing is free."""
     uids = [roster.uid for roster in rosters]
@@ -121,6 +132,7 @@ def shown_applications(volunteers: list[Volunteer], now: datetime) -> dict[int, 
                 "offer_until": written(row.offer_until),
                 "message": row.message,
                 "to_come": row.roster.starts_at > now,
+                "over": row.roster.ends_at <= now,
                 "here": row.state == Application.State.CONFIRMED
                 and may_come((row.roster.starts_at, row.roster.ends_at), now),
                 "stands": row.stands,
@@ -166,6 +178,7 @@ def own_data(volunteer: Volunteer) -> Data:
             for each in shown_applications([volunteer], timezone.now())[volunteer.pk]
         ],
         "trainings": shown_trained([volunteer])[volunteer.pk],
+        "remarks": shown_remarks([volunteer])[volunteer.pk],
         "notes": volunteer.notes,
         "status_changes": [
             {"status": each.status, "at": written(each.at)}

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from cms.volunteers.services import Reason
 
 
-def refusal(reason: Reason) -> str:
-    """A reason in words."""
+def refusal(reason: Reason, *, of_another: bool = False) -> str:
+    """A reason in words: for whom it concerns, or for whoever signs another up."""
     words = {
         "past": _("This shift has begun already."),
         "closed": _("One can’t sign up for this any more."),
@@ -17,4 +17,6 @@ def refusal(reason: Reason) -> str:
             "first: the dates stand with the recruitment and under “My service”."
         ),
     }
+    if of_another and reason == "overlap":
+        return _("It is at the same time as another shift of this volunteer.")
     return words[reason]

@@ -92,7 +92,7 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
     applications = queries.shown_applications(volunteers, now)
     mentioned, hours = queries.mentioned(volunteers), served(volunteers)
     certificates, issuers = certified.shown(volunteers), certified.issuers_for(volunteers)
-    trained = queries.shown_trained(volunteers)
+    trained, remarks = queries.shown_trained(volunteers), queries.shown_remarks(volunteers)
     return show(
         request,
         "pages/my/service.html",
@@ -111,6 +111,7 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
                 "issuers": issuers[each.pk],
                 "card": svg(codes.card_address(each), _("My QR code")),
                 "trained": trained[each.pk],
+                "remarks": remarks[each.pk],
                 "to_come": [one for one in applications[each.pk] if one["to_come"] and one["stands"]],
                 "past": [one for one in applications[each.pk] if not (one["to_come"] and one["stands"])][
                     ::-1

@@ -9,25 +9,34 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from cms.core.clock import written_day
 from cms.core.documents import Data
 from cms.core.membership import with_those_below, works_for
 from cms.core.organisations import Organisation
-from cms.intake import audit
+from cms.intake import audit, senders
 from cms.intake.models import Access
+from cms.intake.people import Person
 from cms.volunteers.certificates.models import Certificate
 from cms.volunteers.hours.models import Entry
 from cms.volunteers.hours.oneself import is_oneself
 from cms.volunteers.hours.queries import services_of
 from cms.volunteers.people import Volunteer
+from cms.volunteers.places import Application
 
 KIND = Certificate._meta.label_lower
 State, Why = Certificate.State, Certificate.Why
+TOLD = {
+    State.ISSUED: _("Your certificate %(number)s by %(issuer)s is issued. You find it under “My service”."),
+    State.WITHDRAWN: _("Certificate %(number)s by %(issuer)s was withdrawn: %(why)s."),
+    State.DECLINED: _("No certificate was issued by %(issuer)s: %(why)s."),
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,8 @@ def issue(volunteer: Volunteer, issuer: Organisation, terms: Terms, by: Any) -> 
         return None
     asked = Certificate.objects.filter(volunteer=locked, issuer=issuer, state=State.ASKED).first()
     made = asked or Certificate(volunteer=locked, issuer=issuer)
-    made.person_id = (
-        locked.person_id
-    )  # with whom it is emptied: who asked may have been joined with another since
+    # With whom it is emptied: who asked may have been joined with another since.
+    made.person_id = locked.person_id
     made.state, made.issued_at, made.username = State.ISSUED, timezone.now(), by.get_username()
     made.quarters, made.bodies, made.since, made.until = quarters, sorted(bodies), terms.since, terms.until
     made.last_entry = locked.entries.aggregate(last=Max("pk"))["last"]
@@ -85,6 +93,7 @@ def issue(volunteer: Volunteer, issuer: Organisation, terms: Terms, by: Any) -> 
     audit.note(
         by, Access.Action.CHANGE, KIND, [locked.person_id], f"{made.number} {made.get_state_display()}"
     )
+    _tell(made)
     return made
 
 
@@ -103,8 +112,14 @@ def decline(certificate: Certificate, by: Any) -> bool:
     """Close a request for a certificate that there is nothing to certify in. Returns whether it was open."""
     if not works_for(by, certificate.issuer_id):
         raise PermissionDenied
-    rows = Certificate.objects.filter(pk=certificate.pk, state=State.ASKED)
-    return bool(rows.update(state=State.DECLINED, why=Why.NOTHING, ended_at=timezone.now()))
+    _locked(certificate.volunteer_id)
+    row = Certificate.objects.filter(pk=certificate.pk, state=State.ASKED).select_for_update().first()
+    if row is None:
+        return False
+    row.state, row.why, row.ended_at = State.DECLINED, Why.NOTHING, timezone.now()
+    row.save(update_fields=["state", "why", "ended_at"])
+    _tell(row)
+    return True
 
 
 def follow_correction(entry: Entry, by: Any) -> int:
@@ -128,7 +143,22 @@ def _withdrawn(rows: Any, why: str, by: Any) -> int:
         audit.note(
             by, Access.Action.CHANGE, KIND, [each.person_id], f"{each.number} {each.get_why_display()}"[:200]
         )
+        _tell(each)
     return len(found)
+
+
+def _tell(certificate: Certificate) -> None:
+    """A message to its holder of what became of it, in the language in which they last signed up."""
+    person = Person.objects.get(pk=certificate.person_id)
+    last = Application.objects.filter(volunteer=certificate.volunteer_id).order_by("pk").last()
+    with translation.override(last.locale if last else settings.LANGUAGE_CODE):
+        words = TOLD[State(certificate.state)] % {
+            "number": certificate.number,
+            "issuer": certificate.issuer,
+            "why": certificate.get_why_display(),
+        }
+    if person.phone:
+        senders.tell_after_commit([(person.phone, words)])
 
 
 def _locked(volunteer: int) -> Volunteer:

@@ -134,7 +134,7 @@ class RosterView(DeskView, TemplateView):
         if volunteer is None:
             messages.error(self.request, _("There is nobody with this volunteer number."))
         elif reason := services.add(volunteer, self.roster, by=self.request.user):
-            messages.error(self.request, refusal(reason))
+            messages.error(self.request, refusal(reason, of_another=True))
         else:
             messages.success(self.request, _("The volunteer is on the list."))
 

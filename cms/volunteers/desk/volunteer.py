@@ -17,6 +17,7 @@ from cms.volunteers import services
 from cms.volunteers.desk.base import DeskView
 from cms.volunteers.forms import ABILITIES, TIMES
 from cms.volunteers.people import Volunteer
+from cms.volunteers.remarks import Remark
 from cms.volunteers.services import KIND, Action
 from cms.volunteers.training import Training
 
@@ -40,6 +41,19 @@ class TrainedForm(forms.Form):
 
     training = forms.ModelChoiceField(label=_("Training"), queryset=Training.objects.all())
     day = forms.DateField(label=_("Day"), widget=AdminDateInput())
+
+
+class RemarkForm(forms.Form):
+    """A commendation that somebody got, or how their service was judged."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Remark.Kind.choices)
+    day = forms.DateField(label=_("Day"), widget=AdminDateInput())
+    words = forms.CharField(
+        label=_("In words"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The volunteer reads it under “My service”."),
+    )
 
 
 class VolunteerDeskView(DeskView, TemplateView):
@@ -67,12 +81,15 @@ class VolunteerView(VolunteerDeskView):
     reason: ReasonForm | None = None
     form: VolunteerForm | None = None
     trained: TrainedForm | None = None
+    remark: RemarkForm | None = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "save" in request.POST:
             return self._save()
         if "learned" in request.POST:
             return self._learned()
+        if "remarked" in request.POST:
+            return self._remarked()
         self.reason = ReasonForm(request.POST)
         if self.reason.is_valid():
             why = self.reason.cleaned_data["reason"]
@@ -98,6 +115,14 @@ class VolunteerView(VolunteerDeskView):
         messages.success(self.request, _("The training was noted."))
         return redirect("volunteer", self.volunteer.pk)
 
+    def _remarked(self) -> HttpResponse:
+        self.remark = RemarkForm(self.request.POST)
+        if not self.remark.is_valid():
+            return self.get(self.request)
+        services.remark(self.volunteer, **self.remark.cleaned_data, by=self.request.user)
+        messages.success(self.request, _("It was noted."))
+        return redirect("volunteer", self.volunteer.pk)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         applications = self.volunteer.applications.select_related("roster").order_by("-roster__starts_at")
         twice = self.volunteer.possibly_twice().seen_by(self.request.user)
@@ -107,6 +132,8 @@ class VolunteerView(VolunteerDeskView):
             "reason": self.reason or ReasonForm(),
             "form": self.form,
             "trained_form": self.trained or TrainedForm(),
+            "remark_form": self.remark or RemarkForm(),
+            "remarks": self.volunteer.remarks.all(),
             "availability": _labels(TIMES, self.volunteer.availability),
             "abilities": _labels(ABILITIES, self.volunteer.abilities),
             "applications": applications,

@@ -16,7 +16,16 @@ from cms.volunteers.services.applying import (
     sign_up,
 )
 from cms.volunteers.services.merging import merge
-from cms.volunteers.services.register import KIND, Action, Approved, approve, change, decline, set_status
+from cms.volunteers.services.register import (
+    KIND,
+    Action,
+    Approved,
+    approve,
+    change,
+    decline,
+    remark,
+    set_status,
+)
 from cms.volunteers.services.shifts import accept, cancel, follow, pass_on
 
 __all__ = [
@@ -42,6 +51,7 @@ __all__ = [
     "forget",
     "merge",
     "pass_on",
+    "remark",
     "set_status",
     "sign_up",
     "trainings",

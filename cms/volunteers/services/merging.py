@@ -11,6 +11,7 @@ from cms.volunteers.certificates.models import Certificate
 from cms.volunteers.hours import services as hours
 from cms.volunteers.people import Volunteer
 from cms.volunteers.places import Application, Roster
+from cms.volunteers.remarks import Remark
 from cms.volunteers.services import shifts
 from cms.volunteers.services.register import KIND, Action
 from cms.volunteers.training import Trained
@@ -38,6 +39,7 @@ def merge(kept: Volunteer, other: Volunteer, by: Any) -> None:
     learned = kept.trained.exclude(session=None).values("session")
     other.trained.filter(session__in=list(learned.values_list("session", flat=True))).delete()
     Trained.objects.filter(volunteer=other).update(volunteer=kept)
+    Remark.objects.filter(volunteer=other).update(volunteer=kept, person=kept.person)
     hours.move(other, kept, by=by)
     _move_requests(kept, other)
     Volunteer.objects.filter(merged_into=other).update(merged_into=kept)

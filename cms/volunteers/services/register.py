@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from cms.intake import audit, senders
 from cms.intake.models import Access
 from cms.volunteers.people import StatusChange, Volunteer
 from cms.volunteers.places import Application, Roster
+from cms.volunteers.remarks import Remark
 from cms.volunteers.services import shifts
 
 Action, KIND = Access.Action, Volunteer._meta.label_lower
@@ -54,6 +56,16 @@ def decline(applications: Iterable[Application], message: str, by: Any) -> int:
     ]
     _note_and_tell(declined, message, by)
     return len(declined)
+
+
+@transaction.atomic
+def remark(volunteer: Volunteer, kind: str, day: date, words: str, by: Any) -> Remark:
+    """Note a commendation that a volunteer got, or how their service was judged."""
+    made = Remark(volunteer=volunteer, person_id=volunteer.person_id, kind=kind, day=day, words=words)
+    made.username = by.get_username()
+    made.save()
+    audit.note(by, Action.CHANGE, KIND, [volunteer.person_id], made.get_kind_display())
+    return made
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ SERVICE = (
     Column("ends", _("Ends"), 18),
     Column("place", _("Place"), 30),
     Column("state", _("State"), 14),
+    Column("hours", _("Hours of service"), 12),
 )
 TRAINING = (
     NUMBER,
@@ -51,6 +52,19 @@ TRAINING = (
     Column("training", _("Training"), 30),
     Column("since", _("Counts from"), 14),
     Column("until", _("Counts until"), 14),
+)
+
+COMMENDATION = (
+    NUMBER,
+    NAME,
+    Column("day", _("Day"), 14),
+    Column("words", _("Commendation"), 60),
+)
+EVALUATION = (
+    NUMBER,
+    NAME,
+    Column("day", _("Day"), 14),
+    Column("words", _("Evaluation"), 60),
 )
 
 

@@ -1,9 +1,12 @@
-"""Volunteers as a workbook: basic data, service, training. Who makes one writes down whose data it holds."""
+"""Volunteers as a workbook: basic data, service, training, commendation, evaluation.
+
+Who makes one writes down whose data it holds.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -13,12 +16,22 @@ from cms.core.clock import day_of
 from cms.core.workbooks import dress, escape, put, saved
 from cms.intake.consents import Consent
 from cms.volunteers.forms import ABILITIES, TIMES
+from cms.volunteers.hours.models import Entry
+from cms.volunteers.hours.rules import in_hours
 from cms.volunteers.people import MENTION, RECORD, Volunteer
 from cms.volunteers.places import Application
-from cms.volunteers.sheets.columns import BASIC, SERVICE, TRAINING, Column
+from cms.volunteers.remarks import Remark
+from cms.volunteers.sheets.columns import BASIC, COMMENDATION, EVALUATION, SERVICE, TRAINING, Column
 from cms.volunteers.training import Trained
 
 Row = dict[str, Any]
+SERVED = (
+    Entry.objects.filter(volunteer=OuterRef("volunteer"), roster=OuterRef("roster"))
+    .order_by()
+    .values("roster")
+    .annotate(sum=Sum("quarters"))
+    .values("sum")
+)
 
 
 def workbook(volunteers: QuerySet[Volunteer], applications: QuerySet[Application]) -> bytes:
@@ -26,9 +39,13 @@ def workbook(volunteers: QuerySet[Volunteer], applications: QuerySet[Application
     people = list(volunteers.select_related("person").order_by("pk"))
     names = {each.pk: {"number": each.number, "name": each.person.name} for each in people}
     served = (
-        applications.filter(volunteer__in=people).select_related("roster").order_by("roster__starts_at", "pk")
+        applications.filter(volunteer__in=people)
+        .select_related("roster")
+        .annotate(quarters=Subquery(SERVED))
+        .order_by("roster__starts_at", "pk")
     )
     trained = Trained.objects.filter(volunteer__in=people).select_related("training").order_by("since", "pk")
+    remarks = list(Remark.objects.filter(volunteer__in=people).order_by("day", "pk"))
     book = Workbook()
     book.remove(book.active)
     _fill(book, _("Basic data"), BASIC, _basic(people))
@@ -36,6 +53,17 @@ def workbook(volunteers: QuerySet[Volunteer], applications: QuerySet[Application
     _fill(
         book, _("Training record"), TRAINING, (names[each.volunteer_id] | _training(each) for each in trained)
     )
+    for title, columns, kind in (
+        (_("Commendation record"), COMMENDATION, Remark.Kind.COMMENDATION),
+        (_("Evaluation record"), EVALUATION, Remark.Kind.EVALUATION),
+    ):
+        rows = (row for row in remarks if row.kind == kind)
+        _fill(
+            book,
+            title,
+            columns,
+            (names[row.volunteer_id] | {"day": row.day, "words": row.words} for row in rows),
+        )
     return saved(book)
 
 
@@ -61,7 +89,8 @@ def _basic(people: list[Volunteer]) -> Iterable[Row]:
         }
 
 
-def _service(application: Application) -> Row:
+def _service(application: Any) -> Row:
+    """Of an application with the `quarters` that were confirmed, None before."""
     roster = application.roster
     return {
         "title": roster.title,
@@ -69,6 +98,7 @@ def _service(application: Application) -> Row:
         "ends": f"{timezone.localtime(roster.ends_at):%Y-%m-%d %H:%M}",
         "place": roster.place,
         "state": application.get_state_display(),
+        "hours": None if application.quarters is None else in_hours(application.quarters),
     }
 
 

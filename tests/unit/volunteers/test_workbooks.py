@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from cms.core.workbooks import SheetError
 from cms.intake.models import Access, Person
+from cms.volunteers.hours import services as hours
 from cms.volunteers.models import Application, Roster, Volunteer
 from cms.volunteers.sheets.importing import bring
 from tests import factories
@@ -117,7 +118,7 @@ def test_the_workbook_has_the_fields_of_the_record_and_no_formula(client, chief,
     assert (Access.objects.count() - before, entry.action) == (1, "export")
     assert entry.people == [Volunteer.objects.order_by("pk").first().person_id]
     made = load_workbook(io.BytesIO(response.content))
-    assert made.sheetnames == ["基本信息", "服务情况", "培训情况"]
+    assert made.sheetnames == ["基本信息", "服务情况", "培训情况", "表彰奖励记录", "服务评价记录"]
     basic = made["基本信息"]
     head = [cell.value for cell in basic[1]]
     row = dict(zip(head, basic[2], strict=True))
@@ -131,6 +132,28 @@ def test_the_workbook_has_the_fields_of_the_record_and_no_formula(client, chief,
     everybody = load_workbook(io.BytesIO(register.content)).worksheets[0]
     assert everybody.max_row == 3
     assert len(Access.objects.first().people) == 2
+
+
+def test_the_record_has_hours_commendations_and_evaluations(client, chief, roster):
+    bring(book(["王芳", 1960, 13700137000, "", "是"]), roster, chief)
+    Roster.objects.update(starts_at="2026-01-01T08:00:00+08:00", ends_at="2026-01-01T10:00:00+08:00")
+    roster.refresh_from_db()
+    hours.confirm(roster, {Application.objects.get().pk: 7}, by=chief)
+    address = reverse("volunteer", args=[Volunteer.objects.get().pk])
+    for kind, words in (("commendation", "年度优秀志愿者"), ("evaluation", "认真负责")):
+        fields = {"remarked": "", "kind": kind, "day": "2026-01-05", "words": words}
+        assert client.post(address, fields).status_code == 302
+    assert "认真负责" not in client.get(address).content.decode()
+    assert "认真负责" in client.post(address, {"reason": "核对"}).content.decode()
+    refused = client.post(address, {"remarked": "", "kind": "praise", "day": "", "words": ""})
+    assert refused.status_code == 200
+    made = load_workbook(io.BytesIO(client.post(reverse("volunteers_register"), {"export": ""}).content))
+    rows = [[cell.value for cell in made[name][2]] for name in made.sheetnames[1:] if made[name].max_row > 1]
+    assert [row[-1] for row in rows] == [1.75, "年度优秀志愿者", "认真负责"]
+    resident = Resident("13700137000")
+    resident.prove()
+    assert "认真负责" in resident.service()
+    assert "曾获得名额" in resident.service()
 
 
 def test_what_went_out_can_be_brought_to_another_shift(client, chief, roster):

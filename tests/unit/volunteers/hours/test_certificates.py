@@ -7,10 +7,12 @@ import pypdfium2 as pdfium
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.core import papers
 from cms.core.papers import PaperError
@@ -204,6 +206,33 @@ def test_a_volunteer_asks_and_the_coordinator_issues(client, coordinator, served
     stranger = Resident("13700137000")
     stranger.prove()
     assert stranger.get(f"certificate/{asked.pk}/").status_code == 404
+
+
+def told_by_message(phone: str) -> list[str]:
+    return [sent.body for sent in mail.outbox if sent.to == [f"{phone}@sms.example.org"]]
+
+
+def test_a_holder_is_told_what_becomes_of_a_certificate_in_their_language(
+    served, willow, django_capture_on_commit_callbacks
+):
+    served.volunteer.applications.update(locale="en")
+    bridge = factories.organisation("bridge-4", "community")
+    asked = Certificate.objects.create(
+        volunteer=served.volunteer,
+        person=served.volunteer.person,
+        issuer=bridge,
+        state="asked",
+        asked_at=timezone.now(),
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        made = services.issue(served.volunteer, willow, TERMS, by=served.chief)
+        assert services.withdraw(made, Certificate.Why.MISTAKE, by=served.chief)
+        assert services.decline(asked, by=served.chief)
+        assert not services.decline(asked, by=served.chief)
+    issued, withdrawn, declined = told_by_message("13800138000")
+    assert f"Your certificate {made.number}" in issued
+    assert "was withdrawn: It was issued by mistake" in withdrawn
+    assert "There are no hours to certify" in declined
 
 
 def test_each_look_at_a_certificate_is_written_down(client, coordinator, certificate, monkeypatch):
