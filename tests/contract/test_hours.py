@@ -19,6 +19,7 @@ from cms.volunteers.certificates.services import Terms
 from cms.volunteers.hours import queries, rules, services
 from cms.volunteers.models import Application, Certificate, Entry, Place, Roster, Volunteer
 from tests import factories
+from tests.support.forked import Others
 from tests.support.installation import Installation
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,19 @@ def test_the_database_itself_keeps_the_ledger(office):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(words)
     assert [entry.quarters for entry in Entry.objects.all()] == [8, -2]
+
+
+def test_a_certificate_and_a_correction_at_the_same_moment_never_tell_different_sums(office, tmp_path):
+    """Whichever comes first: what is certified is what the ledger says then, and a later correction withdraws it."""
+    town = Town()
+    volunteer, roster = town.volunteers[0], town.rosters[0]
+    town.confirm(volunteer, roster, 8)
+    acts = [lambda: town.issue(volunteer, roster, 0), lambda: town.correct(volunteer, roster, 6)]
+    others = Others(office, tmp_path, *acts * 2)
+    others.let_go()
+    others.wait()
+    town.expected[volunteer.pk, roster.pk] = 6
+    town.check()
+    issued = Certificate.objects.filter(state="issued")
+    assert {each.quarters for each in issued} <= {6}
+    assert Certificate.objects.count() == 2

@@ -1,9 +1,7 @@
 """Laws of trainings and of the register that only the database can keep, whoever does what at once."""
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,9 +14,8 @@ from cms.intake.models import Person
 from cms.volunteers import services
 from cms.volunteers.models import Application, Place, Roster, Trained, Training, Volunteer
 from tests import factories
-from tests.support.forked import Forked
+from tests.support.forked import Others
 from tests.support.installation import Installation
-from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 PEOPLE, PLACES = 12, 3
@@ -36,35 +33,6 @@ def office(request, tmp_path):
         made = Installation(tmp_path / "data", server.create_database(template=template))
     with made.active():
         yield made
-
-
-class Others:
-    """Processes that do something each as soon as they are let go."""
-
-    def __init__(self, office: Installation, folder: Path, *acts: Callable[[], object]):
-        self.folder, self.gate = folder, folder / "go"
-        self.processes = [
-            Forked(office, self._live, number, act, log=folder / "log") for number, act in enumerate(acts)
-        ]
-        wait_until(lambda: len(list(folder.glob("ready-*"))) == len(acts), lambda: self.told)
-
-    def _live(self, number: int, act: Callable[[], object]) -> None:
-        (self.folder / f"ready-{number}").touch()
-        while not self.gate.exists():
-            time.sleep(0.01)
-        act()
-
-    @property
-    def told(self) -> str:
-        log = self.folder / "log"
-        return log.read_text() if log.exists() else ""
-
-    def let_go(self) -> None:
-        self.gate.touch()
-
-    def wait(self) -> None:
-        wait_until(lambda: not any(each.is_alive for each in self.processes), lambda: self.told)
-        assert "Traceback" not in self.told, self.told
 
 
 def volunteer(number: int) -> Volunteer:

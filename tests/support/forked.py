@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from types import TracebackType
 from django.db import connections
 
 from tests.support.installation import Installation
+from tests.support.waiting import wait_until
 
 
 class Forked:
@@ -70,3 +72,32 @@ class Forked:
         _pid, status = os.waitpid(self.pid, 0)
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
+
+
+class Others:
+    """Processes that do something each as soon as they are let go."""
+
+    def __init__(self, office: Installation, folder: Path, *acts: Callable[[], object]):
+        self.folder, self.gate = folder, folder / "go"
+        self.processes = [
+            Forked(office, self._live, number, act, log=folder / "log") for number, act in enumerate(acts)
+        ]
+        wait_until(lambda: len(list(folder.glob("ready-*"))) == len(acts), lambda: self.told)
+
+    def _live(self, number: int, act: Callable[[], object]) -> None:
+        (self.folder / f"ready-{number}").touch()
+        while not self.gate.exists():
+            time.sleep(0.01)
+        act()
+
+    @property
+    def told(self) -> str:
+        log = self.folder / "log"
+        return log.read_text() if log.exists() else ""
+
+    def let_go(self) -> None:
+        self.gate.touch()
+
+    def wait(self) -> None:
+        wait_until(lambda: not any(each.is_alive for each in self.processes), lambda: self.told)
+        assert "Traceback" not in self.told, self.told

@@ -161,7 +161,9 @@ def test_a_coordinator_of_another_organisation_gets_at_nobody(client, arguments)
             is_listing = not args or pattern.name == "volunteers_statistics_of"
             assert is_listing or response.status_code == 404, pattern.name
             assert not tells(response)
-            assert not is_listing or response.status_code != 200 or number not in _words(response), pattern.name
+            assert not is_listing or response.status_code != 200 or number not in _words(response), (
+                pattern.name
+            )
     assert not any(entry.people for entry in Access.objects.filter(username="stranger"))
 
 
