@@ -1,9 +1,9 @@
 """What all tests share: closed doors to the outside, throw-away installations, the running program."""
 
 import os
+import shutil
 import socket
 import sqlite3
-import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -11,9 +11,9 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import settings
 
+from tests.support import migrated
 from tests.support.browser import open_browser
 from tests.support.installation import Installation
-from tests.support.machine import clean_environment, manage
 from tests.support.postgres import PostgresServer, find_binaries
 from tests.support.program import Program
 
@@ -87,6 +87,18 @@ def lasting(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings):
+    """The tests’ database is a copy of one that was migrated before, with nothing left to migrate."""
+    path = Path(connection.settings_dict["TEST"]["NAME"])
+    if not path.exists():
+        shutil.copyfile(migrated.kept("sqlite", migrated.sqlite_file), path)
+    yield True
+    if not request.config.getvalue("reuse_db"):
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+
+
+@pytest.fixture(scope="session")
 def migrated_database(django_db_setup, tmp_path_factory):
     """A SQLite file with all tables and no content, copied from the one migration of this run.
 
@@ -117,17 +129,21 @@ def postgres():
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres, tmp_path_factory):
+def migrated_postgres(postgres):
     """The name of a PostgreSQL database with all tables and no content: a template for copies."""
     url = postgres.create_database()
-    # In a process of its own: Wagtail's migrations choose by the first database that a process knows.
-    environment = clean_environment(
-        DATABASE_URL=url,
-        DATA_DIR=str(tmp_path_factory.mktemp("migrating")),
-        DJANGO_SETTINGS_MODULE="cms.settings.test",
-    )
-    subprocess.run(manage("migrate", "--verbosity", "0"), env=environment, check=True)
-    return url.rpartition("/")[2]
+    name = url.rpartition("/")[2]
+    made = []
+
+    def make(path: Path) -> None:
+        migrated.migrate(DATABASE_URL=url)
+        path.write_bytes(postgres.dump(name))
+        made.append(path)
+
+    kept = migrated.kept("postgres", make)
+    if not made:
+        postgres.restore(name, kept)
+    return name
 
 
 @pytest.fixture(scope="session")

@@ -85,6 +85,28 @@ class PostgresServer:
         )
         return f"postgres://linli@127.0.0.1:{self.port}/{name}"
 
+    def dump(self, name: str) -> bytes:
+        """All that is in a database, as statements."""
+        binaries = find_binaries()
+        assert binaries is not None
+        words = ["--host=127.0.0.1", f"--port={self.port}", "--username=linli", name]
+        return subprocess.run([binaries / "pg_dump", *words], check=True, capture_output=True).stdout
+
+    def restore(self, name: str, dumped: Path) -> None:
+        """Put into an empty database what was dumped."""
+        binaries = find_binaries()
+        assert binaries is not None
+        words = [
+            "--host=127.0.0.1",
+            f"--port={self.port}",
+            "--username=linli",
+            "--quiet",
+            "--set=ON_ERROR_STOP=1",
+        ]
+        with dumped.open("rb") as file:
+            command = [binaries / "psql", *words, "--dbname", name]
+            subprocess.run(command, check=True, stdin=file, stdout=subprocess.DEVNULL)
+
     def _run(self, program: str, *words: object) -> None:
         binaries = find_binaries()
         assert binaries is not None
