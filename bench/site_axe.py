@@ -27,7 +27,7 @@ LOOKS = (
     Look("1280 px", 1280),
     Look("1280 px, night", 1280, "dark"),
 )
-WITHOUT_SWITCH = {"language", "redirect"}
+WITHOUT_SWITCH = {"language", "redirect", "too_long"}
 
 
 def judge(page, address: str, look: Look) -> tuple[list[str], bool]:

@@ -27,5 +27,6 @@ urlpatterns = [
     re_path(r"^(?P<path>.*)$", public_file),
 ]
 
-handler404 = "cms.publishing.views.not_found"
-handler500 = "cms.core.views.server_error"
+handler400 = "cms.publishing.refusals.bad_request"
+handler404 = "cms.publishing.refusals.not_found"
+handler500 = "cms.publishing.refusals.server_error"

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
-from django.views.decorators.http import require_safe
 
 from cms.core import qr
 from cms.core.languages import language_of
+from cms.core.security import only_read
 from cms.publishing.models import StoredDocument
 
 PAGE_SIZE, LARGEST_PAGE = 20, 100
@@ -23,7 +23,7 @@ class ParameterError(ValueError):
     """A parameter makes no sense; the message says which."""
 
 
-@require_safe
+@only_read
 def listing(request: HttpRequest) -> HttpResponse:
     """`/api/documents/?type=&locale=&section=&year=&since=&page=&page_size=`: newest first, with paging and
     an ETag.
@@ -42,7 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return _json(request, body)
 
 
-@require_safe
+@only_read
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     """`/api/documents/page:42/`: one document as it is published."""
     row = _public().filter(pk=key).values_list("data", flat=True).first()
@@ -51,7 +51,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     return _json(request, orjson.Fragment(row))
 
 
-@require_safe
+@only_read
 def qr_code(request: HttpRequest, key: str) -> HttpResponse:
     """`/api/documents/page:42/qr.png`: its public address, to be scanned. Drawn when it is asked for, see ADR 20."""
     url = StoredDocument.objects.filter(pk=key).values_list("url", flat=True).first()

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
+
+from cms.core.security import only_read
 
 ENTRANCES = {
     "documents": ("api/documents/", "Published documents: the public site as data. No key needed."),
@@ -16,7 +17,7 @@ ENTRANCES = {
 }
 
 
-@require_safe
+@only_read
 def entrances(request: HttpRequest) -> HttpResponse:
     """`/api/`: every API with its address and what it is for."""
     found = {

@@ -1,10 +1,18 @@
-"""The content security policy of the admin, which is a little wider than that of the public pages."""
+"""The content security policy of the admin, which is a little wider than that of the public pages, and views that are
+only read.
+"""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # Wagtail's schedule picker and some of its panels bring a script of their own in the page.
 ADMIN_POLICY = {
@@ -25,3 +33,8 @@ class AdminPolicyMiddleware:
         if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_update = ADMIN_POLICY  # type: ignore[attr-defined]  # as django-csp's decorators do
         return response
+
+
+def only_read(view: View) -> View:
+    """A view that takes nothing: whatever is sent to it is refused for that (405), and not for the token it lacks."""
+    return csrf_exempt(require_safe(view))

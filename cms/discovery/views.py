@@ -5,9 +5,10 @@ import json
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from cms.core.languages import BY_SEGMENT
+from cms.core.security import only_read
 from cms.discovery import query_log, searching
 from cms.discovery.answers import answer_data, shown_answer
 from cms.discovery.promotions import promoted
@@ -20,7 +21,7 @@ LONGEST_KEY = 60
 
 
 @transaction.non_atomic_requests  # a reader never waits for a writer, nor a writer for readers
-@require_safe
+@only_read
 def search_page(request: HttpRequest, segment: str) -> HttpResponse:
     """Search as a page of links and forms; without a question it says what can be searched."""
     locale = BY_SEGMENT[segment].locale
@@ -44,7 +45,7 @@ def search_page(request: HttpRequest, segment: str) -> HttpResponse:
 
 
 @transaction.non_atomic_requests
-@require_safe
+@only_read
 def search_json(request: HttpRequest) -> HttpResponse:
     """`/api/search?q=…&locale=zh`: total, hits, facets, suggestion."""
     query = searching.question(request.GET, None)
@@ -62,7 +63,7 @@ def _note(query: Query, answer: Answer | None, locale: str | None, *, refined: b
 
 
 @transaction.non_atomic_requests
-@require_safe
+@only_read
 def suggest(request: HttpRequest) -> HttpResponse:
     """`/api/suggest?q=…&locale=zh`: titles and tasks that what was typed may become."""
     text = searching.clean(request.GET.get("q", ""))

@@ -6,19 +6,17 @@ from email.utils import formatdate
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase, HttpResponseRedirect
-from django.views.decorators.http import require_safe
 
-from cms.core.languages import BY_SEGMENT
-from cms.publishing.redirects import gone
-from cms.publishing.rendering.dynamic import page
+from cms.core.security import only_read
+from cms.publishing.refusals import not_found
 
 IMMUTABLE = ("assets/", "media/", "files/")  # their names hold the content's hash
 DOWNLOADED = ("files/",)
 
 
-@require_safe
+@only_read
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the public tree. A folder without its slash is redirected; anything else answers the 404
     page.
@@ -36,18 +34,6 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     ):
         return not_found(request)
     return _served(request, file, path)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What is said in place of a page, in the language of the address: 410 where one was taken down, else 404."""
-    lost = gone.is_gone(request.path_info)
-    template, status = ("pages/gone.html", 410) if lost else ("pages/not_found.html", 404)
-    segment = request.path_info.strip("/").split("/")[0]
-    locale = BY_SEGMENT[segment].locale if segment in BY_SEGMENT else settings.LANGUAGE_CODE
-    response = HttpResponse(page(template, locale), status=status)
-    if request.method == "HEAD":
-        response["Content-Length"], response.content = len(response.content), b""
-    return response
 
 
 def _inside(folder: Path, path: str) -> Path | None:

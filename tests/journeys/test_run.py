@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import socket
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -51,6 +52,14 @@ def refusal(program):
     assert program.launch().wait(PATIENCE) != 0
     (line,) = program.output.strip().splitlines()
     return line
+
+
+def test_who_asks_for_too_long_an_address_is_told_so_in_both_languages(live):
+    with pytest.raises(urllib.error.HTTPError, match="414") as refused:
+        urllib.request.urlopen(f"{live.url}/en/search?q={'a' * 300_000}")  # noqa: S310
+    words = refused.value.read().decode()
+    assert "这个地址太长了" in words
+    assert "This address is too long" in words
 
 
 def test_a_busy_port_is_told_in_one_line(live, start):

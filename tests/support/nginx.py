@@ -36,6 +36,8 @@ class Nginx:
             "location ~ ^/": f"location ~ ^{base}/",
             "error_page 404 /": f"error_page 404 {base}/",
             "error_page 410 /": f"error_page 410 {base}/",
+            "error_page 414 /": f"error_page 414 {base}/",
+            "error_page 502 504 ": f"error_page 502 504 {base}",
             "http://127.0.0.1:8000": program or "http://127.0.0.1:9",
         }.items():
             assert words in server, f"the guide for operators no longer says: {words}"

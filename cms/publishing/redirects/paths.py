@@ -11,7 +11,8 @@ from cms.home.rules import BELOW_HOME, BELOW_SECTIONS, DIRECTORY
 
 INDEX = "/index.html"
 OURS = {"assets", "media", "files", "sitemaps", "admin", "api"}  # folders, and what the program answers
-OUR_FILES = {"404.html", "feed.xml", "index.html", "list.html", "robots.txt", "sitemap.xml"}
+OUR_PAGES = {"404.html", "410.html", "414.html", "500.html"}  # shown in place of others
+OUR_FILES = OUR_PAGES | {"feed.xml", "index.html", "list.html", "robots.txt", "sitemap.xml"}
 NAME_BYTES = 255  # of a file or folder
 LONGEST = 255  # characters of a path in Wagtail's table
 

@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape
 
 from cms.core.languages import LANGUAGES
-from cms.publishing.rendering import formats, words
+from cms.publishing.rendering import formats, typography, words
 from cms.publishing.rendering.linked import linked
 from cms.publishing.rendering.memo import Memo
 
@@ -59,6 +59,8 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
         "month": partial(formats.written_month, locale=locale),
         "weekday": partial(formats.weekday, locale=locale),
         "size": partial(formats.written_size, locale=locale),
+        "unbroken": typography.unbroken,
+        "with_calls": typography.with_calls,
     }
     return made
 

@@ -3,8 +3,8 @@
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
 "activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "whole:page:42", "poster:page:42",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
-"popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "sheet",
-"styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
+"popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "too_long",
+"sheet", "styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
 """
@@ -63,12 +63,12 @@ def named_by(subjects: Collection[str]) -> set[str]:
 
 def every_target(maker: Maker) -> Iterator[str]:
     """All targets that have a file now: those that take longest first, so that no process is left alone with them."""
-    kinds = ("feed", "calendar", "popular_list", "not_found", "gone")
+    kinds = ("feed", "calendar", "popular_list", *ways.INSTEAD)
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in kinds)
     sections = StoredDocument.objects.filter(type="section").order_by("key")
     yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
     yield from (f"sitemap:{number}" for number in maps.numbers())
-    yield from ("sitemap", "sitemap:ways", "robots", "root", "worker", "sheet")
+    yield from ("sitemap", "sitemap:ways", "robots", "root", "too_long", "worker", "sheet")
     yield from (f"asset:{name}" for name in sorted(maker.assets.files))
     yield from (f"styleguide:{locale}" for locale in LANGUAGES if settings.DEBUG)
     yield from ways.every_target()
@@ -133,18 +133,16 @@ def _popular_list(target: str, locale: str, maker: Maker) -> Output | None:
     return Output(output.path, output.content, output.tags | {f"card:{row.key}"})
 
 
-def _not_found(target: str, locale: str, maker: Maker) -> Output:
-    return _instead(maker, "404.html", "pages/not_found.html", locale)
-
-
-def _gone(target: str, locale: str, maker: Maker) -> Output:
-    return _instead(maker, "410.html", "pages/gone.html", locale)
-
-
-def _instead(maker: Maker, name: str, template: str, locale: str) -> Output:
-    """What a web server shows at any address in place of a page."""
+def _instead(target: str, locale: str, maker: Maker) -> Output:
+    name, template = ways.INSTEAD[target.partition(":")[0]]
     segment = "" if locale == settings.LANGUAGE_CODE else f"{LANGUAGES[locale].segment}/"
     return _page(maker, segment + name, template, locale, root=settings.BASE_PATH + "/")
+
+
+def _too_long(target: str, name: str, maker: Maker) -> Output:
+    """In all languages, for the server that says it has not read the address."""
+    root = settings.BASE_PATH + "/"
+    return _page(maker, "414.html", "pages/too_long.html", settings.LANGUAGE_CODE, root=root)
 
 
 def _way(target: str, name: str, maker: Maker) -> Output | None:
@@ -306,8 +304,8 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "paper": _paper,
     "poster": _poster,
     "feed": _feed,
-    "not_found": _not_found,
-    "gone": _gone,
+    **dict.fromkeys(ways.INSTEAD, _instead),
+    "too_long": _too_long,
     "sitemap": _sitemap,
     "robots": _robots,
     "root": _root,

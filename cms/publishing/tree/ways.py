@@ -13,6 +13,13 @@ WAYS = {
     "map": "map/",
     "offline": "offline/",
 }
+INSTEAD = {
+    "not_found": ("404.html", "pages/not_found.html"),
+    "gone": ("410.html", "pages/gone.html"),
+    "failed": ("500.html", "pages/error.html"),
+}
+"""What a web server shows at any address in place of a page: {kind of target: (file, template)}."""
+
 FOUND = ("activities", "directory", "years", "map")  # by search engines
 
 

@@ -147,6 +147,20 @@ def test_what_was_taken_down_is_answered_with_410_and_a_page_that_says_so(site, 
         assert server.get("/zh/notices/water/")[0] == 200
 
 
+def test_readers_are_told_in_words_that_the_program_is_down_or_an_address_too_long(
+    site, public_dir, notice, folder
+):
+    with Nginx(folder, public_dir, nginx.folder()) as server:
+        for address, words in {
+            "/zh/search": "系统出了点问题",
+            "/en/search?q=/zh/": "went wrong on our side",
+        }.items():
+            status, _location, body = server.get(address)
+            assert (status, words in body.decode()) == (502, True)
+        status, _location, body = server.get(f"/en/search?q={'a' * 70_000}")
+        assert (status, "这个地址太长了" in body.decode()) == (414, True)
+
+
 def test_rules_are_written_only_when_they_changed_and_go_with_their_redirects(site, notice):
     rules = nginx.folder() / nginx.PERMANENT
     assert rules.read_text() == ""

@@ -118,8 +118,12 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
         pages[f"bare {name}"] = press.render(f"pages/{name}.html", locale, [], full=False, path=place)
     pages["month"] = press.render("pages/month.html", locale, month="2026-03")
     pages["year"] = press.render("pages/year.html", locale, year="2026")
-    alone = ("not_found", "gone", "error", "language")
+    alone = ("not_found", "gone", "error", "language", "too_long")
     pages |= {name: press.render(f"pages/{name}.html", locale) for name in alone}
+    pages |= {
+        f"refused {status}": press.render("pages/refused.html", locale, status=status)
+        for status in (400, 405)
+    }
     place = f"{say.segment}/styleguide/index.html"
     pages["styleguide"] = press.render("pages/styleguide.html", locale, path=place)
     pages["honours"] = press.page(shelf.honours(say))

@@ -9,7 +9,12 @@ from bs4 import BeautifulSoup
 
 from tests.unit.site.shelf import LANGS
 
-BARE = {"language", "redirect", "poster"}  # without masthead; the first two in words of both languages
+BARE = {
+    "language",
+    "redirect",
+    "too_long",
+    "poster",
+}  # without masthead; the first three in words of both languages
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -231,4 +236,13 @@ def test_bare_pages_say_what_will_be_there(soups):
     assert len(bare) == 2 * len(lists)
     assert not failing(
         bare, lambda soup: not [one for one in soup.select(".empty") if len(one.text.strip()) > 8]
+    )
+
+
+def test_punctuation_beside_chinese_has_the_width_of_a_character(soups):
+    narrow = re.compile(r"[一-鿿] ?[(),;!?]|[(] ?\d*[一-鿿]")
+    chinese = {name: soup for name, soup in soups.items() if name[0] == "zh-hans" and name[1] != "styleguide"}
+    assert not failing(
+        chinese,
+        lambda soup: [text for text in soup.body.find_all(string=narrow) if text.parent.name != "script"],
     )

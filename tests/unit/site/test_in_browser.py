@@ -8,7 +8,7 @@ from tests.support.keyboard import walk
 from tests.support.public import PublicServer
 from tests.unit.site.gallery import lay_out
 
-BARE = {"language", "redirect", "poster"}  # without the switch
+BARE = {"language", "redirect", "too_long", "poster"}  # without the switch
 # A voice that reads at once: there is none where no sound can be heard.
 VOICE = """
 const spoken = (window.spoken = []);
