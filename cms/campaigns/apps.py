@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published, page_unpublished
 
+THREE_MONTHS = 90  # days
+
 
 class CampaignsConfig(AppConfig):
     name = "cms.campaigns"
@@ -11,7 +13,13 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         # They need the models, which are not loaded when this module is.
         from cms.campaigns.models import CampaignPage  # noqa: PLC0415
+        from cms.campaigns.nominations import models as nominations  # noqa: PLC0415
         from cms.campaigns.procedures.services import published, taken_down  # noqa: PLC0415
+        from cms.intake import retention  # noqa: PLC0415
 
         for signal, act in ((page_published, published), (page_unpublished, taken_down)):
             signal.connect(act, sender=CampaignPage, weak=False, dispatch_uid="procedures")
+        retention.register(
+            "nominations",
+            retention.Kind(_("Nominations of campaigns that are over"), THREE_MONTHS, nominations.clear),
+        )

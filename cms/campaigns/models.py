@@ -20,6 +20,7 @@ from cms.campaigns.elections.parts import Candidate, ElectionQuestion, ElectionS
 from cms.campaigns.elections.usual import UsualStep
 from cms.campaigns.entries.models import EntryPage
 from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
+from cms.campaigns.nominations.models import Nomination, NominationPicture
 from cms.campaigns.procedures.models import Category, Procedure, StageKind, Window
 from cms.campaigns.steps import Step
 from cms.core.api_fields import writable
@@ -40,6 +41,8 @@ __all__ = [
     "ElectionQuestion",
     "ElectionStep",
     "EntryPage",
+    "Nomination",
+    "NominationPicture",
     "PollingPlace",
     "Procedure",
     "Stage",

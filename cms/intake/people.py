@@ -85,6 +85,7 @@ class OfPerson(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
 
     rekeyed: ClassVar[tuple[str, ...]] = ()  # the columns, besides personal ones, that `rekey` writes
+    rewritten_at_once: ClassVar[int] = 500  # rows in memory when keys change; fewer where they are large
 
     class Meta:
         abstract = True
@@ -116,3 +117,13 @@ def forget(people: models.QuerySet[Person]) -> int:
             **dict.fromkeys(personal_fields(Person), ""), **hashes, forgotten_at=now
         )
     return len(keys)
+
+
+def person_of(name: str, phone: str) -> Person:
+    """The person of a name and a phone, locked; made where there is none, also where two forms come at once."""
+    known = Person.objects.select_for_update().with_phone(phone).found_by(name)
+    if not known.exists():
+        fresh = Person(name=name, phone=phone)
+        fresh.hash()
+        Person.objects.bulk_create([fresh], ignore_conflicts=True)
+    return known.get()

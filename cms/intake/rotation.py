@@ -5,7 +5,7 @@ from django.db import models, transaction
 
 from cms.intake.people import OfPerson, Person, personal_fields
 
-AT_ONCE = 500
+AT_ONCE = OfPerson.rewritten_at_once
 
 
 @transaction.atomic
@@ -18,8 +18,9 @@ def rotate() -> int:
     for model in apps.get_models():
         if names := personal_fields(model):
             keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
-            for start in range(0, len(keys), AT_ONCE):
-                written += _rewrite(model, names, keys[start : start + AT_ONCE])
+            at_once = getattr(model, "rewritten_at_once", AT_ONCE)
+            for start in range(0, len(keys), at_once):
+                written += _rewrite(model, names, keys[start : start + at_once])
     return written
 
 

@@ -49,7 +49,7 @@ class Refused:
 @transaction.atomic
 def enter(told: Particulars, agreed: Mapping[str, str | None]) -> Volunteer:
     """The volunteer of that name and phone, new or known, with what they tell and agree to now."""
-    person = _person(told)
+    person = people.person_of(told.name, told.phone)
     person.email = told.email
     person.save()
     volunteer = Volunteer.objects.filter(person=person).first() or Volunteer(person=person)
@@ -179,16 +179,6 @@ def forget(volunteer: Volunteer) -> None:
         shifts.cancel(application)
     before = volunteer.merged.values_list("person", flat=True)
     people.forget(Person.objects.filter(pk__in=[volunteer.person_id, *before]))
-
-
-def _person(told: Particulars) -> Person:
-    """The person of a name and a phone, locked; made where there is none, also where two forms come at once."""
-    known = Person.objects.select_for_update().with_phone(told.phone).found_by(told.name)
-    if not known.exists():
-        fresh = Person(name=told.name, phone=told.phone)
-        fresh.hash()
-        Person.objects.bulk_create([fresh], ignore_conflicts=True)
-    return known.get()
 
 
 def _tell_of(volunteer: Volunteer, told: Particulars) -> None:

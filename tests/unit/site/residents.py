@@ -42,6 +42,18 @@ def form(say: Words, *, wrong: bool = False) -> Data:
         field(say, "availability", "可服务时间", "When you are free", "textarea", required=False),
         field(say, "guardian_name", "监护人姓名", "Name of a parent", required=False),
         field(say, "guardian_phone", "监护人手机", "Number of a parent", "tel", required=False),
+        field(say, "whom", "推荐谁", "Whom do you nominate?", "radios"),
+        field(say, "category", "类别", "Category", "radios"),
+        field(say, "kind", "对象", "Who or what is it?", "radios"),
+        field(say, "nominee", "被推荐人", "Name of the nominee", required=False),
+        field(say, "nominee_phone", "被推荐人手机", "Number of the nominee", "tel", required=False),
+        field(say, "story", "事迹", "What they do", "textarea", attributes={"rows": "8"}),
+        field(say, "naming", "署名方式", "How the name is shown", "radios"),
+        field(say, "on_behalf", "推荐单位", "Organisation", required=False),
+        field(say, "publish", "同意公开", "It may be published", "checkbox"),
+        field(say, "picture", "照片", "Picture", "file", attributes={"accept": "image/*"}),
+        field(say, "description", "照片内容", "What it shows"),
+        field(say, "agreed", "同意", "I agree", "checkbox"),
         field(say, "meets", "我符合报名要求", "I meet the requirements", "checkbox"),
         field(say, "record", "同意记录服务时长", "My hours may be recorded", "checkbox"),
         field(say, "mention", "表彰方式", "How I may be mentioned", "radios"),
@@ -118,6 +130,48 @@ def certificate(say: Words) -> Data:
     }
 
 
+def nomination(say: Words, **values) -> Data:
+    told = {
+        "id": 7,
+        "campaign": say("最美邻里评选", "Best Neighbours"),
+        "nominee": say("王秀兰", "Wang Xiulan"),
+        "is_self": False,
+        "state": "asked",
+        "stands": True,
+        "consent": "awaited",
+        "message": say("请补充一张近照。", "Please add a recent picture."),
+        "sent_at": "2026-03-02T09:30:00+08:00",
+        "kind": say("个人", "Person"),
+        "category": say("庭院", "Courtyards"),
+        "story": say(
+            "十年来每天清扫楼道。\n还种花。", "She has swept the stairs for ten years.\nAnd plants flowers."
+        ),
+        "naming": say("只写姓", "Family name only"),
+        "is_person": True,
+        "pictures": [{"id": 1, "description": say("开花的院子", "The courtyard"), "may_be_shown": True}],
+        "url": f"/{say.segment}/notices/x/",
+        "name": say("李强", "Li Qiang"),
+        "on_behalf": "",
+    }
+    return told | values
+
+
+def nominating(say: Words, shared: Data) -> dict[str, Data]:
+    """The pages of who nominates and who is nominated."""
+    wrong, one = form(say, wrong=True), nomination(say)
+    campaign = {"id": 22, "title": one["campaign"], "url": f"/{say.segment}/notices/x/"}
+    asked = form(say)
+    asked["fields"] = {name: asked["fields"][name] for name in ("naming", "agreed")}
+    return {
+        "nominate": shared | {"form": wrong, "campaign": campaign, "is_open": True, "is_to_come": False},
+        "nominations": shared
+        | {"phone": "138****8000", "nominations": [one, nomination(say, state="accepted", consent="given")]},
+        "nomination": shared | {"nomination": one, "can_change": True, "most": 5, "done": True},
+        "nomination_change": shared | {"nomination": one},
+        "consent": shared | {"form": asked, "nomination": one, "secret": "x" * 24},
+    }
+
+
 def pages(say: Words) -> dict[str, Data]:
     """{template: what it is given}."""
     shared = {"csrf": "token", "action": f"/{say.segment}/my/", "form": form(say)}
@@ -164,6 +218,7 @@ def pages(say: Words) -> dict[str, Data]:
         {"id": 1, "name": say("陈禾", "Chen He"), "came_at": "2026-04-25T18:00:00+08:00", "went_at": None}
     ]
     return {
+        **nominating(say, shared),
         "place": shared
         | {"shift": applications[0], "people": people, "elsewhere": f"my/place/{applications[0]['uid']}/"},
         "certificate": shared | {"one": certificate(say), "pk": 1, "desk": False},
