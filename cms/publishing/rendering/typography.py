@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-COUNTED = re.compile(r"\d[\d.,]*[年月日号届期季度周岁条项个名户件%]")
+COUNTED = re.compile(r"\d[\d.,]*[年月日]")
 NUMBER = re.compile(r"(?<![\w.:+-])\+?\d[\d -]{5,16}\d(?![\w.:-])")
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 FEWEST, MOST = 7, 15  # digits of a telephone number

@@ -80,6 +80,7 @@ def shift(say: Words, number: int, state: str = "confirmed") -> Data:
         "removed": False,
         "uid": "00000000-0000-4000-8000-000000000001",
         "here": number == 0,
+        "over": False,
         "is_training": number == 2,
         "to_come": state != "cancelled",
         "lacks": training if state == "offered" else None,
@@ -195,6 +196,13 @@ def pages(say: Words) -> dict[str, Data]:
             "to_come": applications,
             "past": [shift(say, 3, "cancelled")],
             "trained": trained,
+            "remarks": [
+                {
+                    "kind": say("表彰", "Commendation"),
+                    "day": "2026-03-02",
+                    "words": say("全年未缺一班。", "Not one shift missed in a year."),
+                }
+            ],
         }
     )
     call = {

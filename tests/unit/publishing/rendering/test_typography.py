@@ -12,7 +12,7 @@ def whole(text):
     return f'<span class="whole">{text}</span>'
 
 
-def test_a_number_stays_with_what_it_counts():
+def test_a_year_a_month_and_a_day_keep_their_numbers():
     assert unbroken("柳溪街道2026年社区工作计划") == f"柳溪街道{whole('2026年')}社区工作计划"
     assert unbroken("3月8日停水<通知>") == f"{whole('3月')}{whole('8日')}停水&lt;通知&gt;"
     assert unbroken("Plan 2026") == "Plan 2026"
