@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import urls as api_urls
+from cms.campaigns.ballots import urls as ballots_urls
 from cms.campaigns.nominations import urls as nominations_urls
 from cms.core.views import staff_media
 from cms.discovery import urls as discovery_urls
@@ -21,6 +22,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("admin/documents/", include(wagtaildocs_urls)),
     path("", include(volunteers_urls)),
+    path("", include(ballots_urls)),
     path("", include(nominations_urls)),
     path("", include(intake_urls)),
     path("api/", include(api_urls)),

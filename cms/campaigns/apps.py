@@ -12,6 +12,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models, which are not loaded when this module is.
+        from cms.campaigns.ballots.services import starting as ballots  # noqa: PLC0415
         from cms.campaigns.models import CampaignPage  # noqa: PLC0415
         from cms.campaigns.nominations import models as nominations  # noqa: PLC0415
         from cms.campaigns.procedures.services import published, taken_down  # noqa: PLC0415
@@ -23,3 +24,4 @@ class CampaignsConfig(AppConfig):
             "nominations",
             retention.Kind(_("Nominations of campaigns that are over"), THREE_MONTHS, nominations.clear),
         )
+        ballots.connect()

@@ -15,6 +15,8 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.campaigns import rules
+from cms.campaigns.ballots.models import Ballot, Choice, Count, Flag, Poll
+from cms.campaigns.ballots.public import vote_of
 from cms.campaigns.elections.models import ElectionPage
 from cms.campaigns.elections.parts import Candidate, ElectionQuestion, ElectionStep, PollingPlace
 from cms.campaigns.elections.usual import UsualStep
@@ -32,17 +34,22 @@ from cms.core.models import ArticlePage
 from cms.core.parts import PageWithParts, Part, PartsPanel
 
 __all__ = [
+    "Ballot",
     "CampaignCategory",
     "CampaignPage",
     "Candidate",
     "Category",
+    "Choice",
+    "Count",
     "Criterion",
     "ElectionPage",
     "ElectionQuestion",
     "ElectionStep",
     "EntryPage",
+    "Flag",
     "Nomination",
     "NominationPicture",
+    "Poll",
     "PollingPlace",
     "Procedure",
     "Stage",
@@ -75,10 +82,21 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         blank=True,
         help_text=_("The document that allows the commendation."),
     )
+    votes_each = models.PositiveSmallIntegerField(
+        _("votes of each person in each category"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(Choice.MOST)],
+    )
+    shows_votes = models.BooleanField(
+        _("show the votes before the close"),
+        default=False,
+        help_text=_("Otherwise they are hidden until the vote is over, so that nobody follows the crowd."),
+    )
 
     content_panels = [
         *ArticlePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["kind", "approval_basis"])], _("Campaign")),
+        MultiFieldPanel([FieldRowPanel(["votes_each", "shows_votes"])], _("Vote")),
         InlinePanel("stages", heading=_("Stages"), label=_("stage")),
         PartsPanel("categories", heading=_("Categories"), label=_("category")),
         InlinePanel("criteria", heading=_("Criteria"), label=_("criterion")),
@@ -87,7 +105,16 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
     search_fields = [*ArticlePage.search_fields, index.FilterField("kind")]
     api_fields = [
         *ArticlePage.api_fields,
-        *writable("kind", "approval_basis", "stages", "categories", "criteria", *FULFILMENT_FIELDS),
+        *writable(
+            "kind",
+            "approval_basis",
+            "votes_each",
+            "shows_votes",
+            "stages",
+            "categories",
+            "criteria",
+            *FULFILMENT_FIELDS,
+        ),
     ]
 
     class Meta:
@@ -116,6 +143,7 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         stages = list(self.stages.all())
         spans = [stage.span for stage in stages]
         current = rules.current(spans, now)
+        voting = [stage.span for stage in stages if stage.kind == StageKind.VOTE]
         return {
             "kind": self.kind,
             "kind_label": in_language(self.Kind(self.kind).label, self.locale.language_code),
@@ -123,6 +151,8 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
             "categories": [category.public_form() for category in self.categories.all()],
             "criteria": [criterion.public_form() for criterion in self.criteria.all()],
             "stages": [stage.public_form(now) for stage in stages],
+            "vote": vote_of(self, voting, now, self.locale.language_code),
+            "shows_votes": self.shows_votes,
             "state": rules.campaign_state(spans, now),
             "current_stage": "" if current is None else stages[current].title,
             "ends_at": written(rules.next_end(spans, now)),

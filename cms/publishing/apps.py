@@ -25,7 +25,7 @@ class PublishingConfig(PressConfig):
         from cms.core.models import SiteSettings  # noqa: PLC0415
         from cms.core.preview import register_renderer  # noqa: PLC0415
         from cms.intake import pages  # noqa: PLC0415
-        from cms.publishing import honours, schedule  # noqa: PLC0415
+        from cms.publishing import ballots, honours, schedule  # noqa: PLC0415
         from cms.publishing.listeners import connect  # noqa: PLC0415
         from cms.publishing.media import apart, originals, uploads  # noqa: PLC0415
         from cms.publishing.receipts import ledger  # noqa: PLC0415
@@ -35,6 +35,7 @@ class PublishingConfig(PressConfig):
         from cms.publishing.tree import former, press  # noqa: PLC0415
 
         connect()
+        ballots.connect()
         checks.install()
         chores.register("honours", seconds=HONOURS_EVERY, act=honours.follow)
         chores.register("receipts", seconds=3600, act=ledger.prune)

@@ -44,6 +44,21 @@ class Occasion(models.Model):
         return f"{self.document_id} {self.anchor} {self.month}"
 
 
+class Beside(models.Model):
+    """A file beside a live document that no template makes. `mark` tells what it was made from."""
+
+    document = models.ForeignKey("publishing.StoredDocument", on_delete=models.CASCADE, related_name="beside")
+    name = models.CharField(max_length=40)
+    text = models.TextField()
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "name"], name="one_file_beside")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.name}"
+
+
 class Paper(models.Model):
     """A document as PDF: what it was made from, and where the file is kept. It stays while the document is away for a
     while, and is public only with it.

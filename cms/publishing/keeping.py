@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from cms.core.documents import Data, PublishedDocument, media_in
-from cms.publishing import filing, occasions, pending
+from cms.publishing import beside, filing, occasions, pending
 from cms.publishing.changes import tags_of_change
 from cms.publishing.media import papers, pictures
 from cms.publishing.models import MediaUse, Relation, StoredDocument
@@ -52,6 +52,7 @@ def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
     row.media.all().delete()
     filing.write(row)
     occasions.write(row)
+    beside.write(row)
     Relation.objects.bulk_create(
         Relation(source=row, kind=kind, target=key)
         for kind, key in dict.fromkeys((relation["kind"], relation["key"]) for relation in document.relations)

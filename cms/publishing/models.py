@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.core.documents import Data, PublishedDocument
-from cms.publishing.derived import Filed, MediaUse, Occasion, Paper, RelatedDocuments, Relation
+from cms.publishing.derived import Beside, Filed, MediaUse, Occasion, Paper, RelatedDocuments, Relation
 from cms.publishing.tables import GoneAddress, LongPath, RedirectRow, SiteFrame
 
 __all__ = [
+    "Beside",
     "FileTag",
     "Filed",
     "GoneAddress",

@@ -3,20 +3,16 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 import pytest
 import urllib3
-from django.conf import settings as config
 from django.db.models import Count
-from modelsearch.backends.database.postgres import weights
 
-from cms.intake import verified
 from cms.intake.models import Person
 from cms.volunteers.forms import SignUpForm
 from cms.volunteers.models import Application, Place
+from tests.support.crowds import TOKEN, browser
 from tests.support.forked import Forked
-from tests.support.installation import Installation
 from tests.support.machine import free_port
 from tests.support.residents import SIGN_UP, recruitment, ticket_of
 from tests.support.serving import answers, kill, processes_of, serve
@@ -24,31 +20,6 @@ from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 PEOPLE, PLACES, AT_ONCE, KILLED_AFTER = 200, 20, 40, 60
-TOKEN = "x" * 32
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def office(request, tmp_path, settings):
-    """An installation that a test's processes share."""
-    settings.PROXIES = 1
-    if request.param == "sqlite":
-        made = request.getfixturevalue("installation")
-    else:
-        server, template = (request.getfixturevalue(name) for name in ("postgres", "migrated_postgres"))
-        if not weights.BOOSTS_WEIGHTS:  # Wagtail's search makes them at the start, when it finds PostgreSQL
-            weights.set_weights()
-        made = Installation(tmp_path / "data", server.create_database(template=template))
-    with made.active():
-        yield made
-
-
-def browser(number: int) -> dict[str, str]:
-    """The headers of somebody who has proved a phone, each at an address of their own."""
-    session = import_module(config.SESSION_ENGINE).SessionStore()
-    session[verified.KEY] = {"phone": verified.secrecy.encrypt(f"138{number:08}"), "at": time.time()}
-    session.create()
-    cookies = f"{config.SESSION_COOKIE_NAME}={session.session_key}; {config.CSRF_COOKIE_NAME}={TOKEN}"
-    return {"Cookie": cookies, "X-Forwarded-For": f"10.0.{number // 250}.{number % 250}"}
 
 
 class Crowd:

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from cms.campaigns.ballots.public import votes_of
 from cms.campaigns.forms import EntryForm
 from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
@@ -58,6 +59,7 @@ class EntryPage(ArticlePage):
             "nominee": self.nominee or self.title,
             "kind": self.kind,
             "kind_label": in_language(self.Kind(self.kind).label, self.locale.language_code),
+            "votes": votes_of(self),
             "gallery": [part.block.public_form(part.value) for part in self.gallery],
         }
 

@@ -32,19 +32,23 @@ def admitted(procedure: Procedure) -> list[Admitted]:
     """The entries that are public and were so when the vote or the scoring began, whichever was first; before that,
     those that are public now. One without a category is in the campaign's own.
     """
-    begins = first_start(procedure, "vote", "scoring")
-    pages: dict[UUID, list[EntryPage]] = {}
-    for page in entries_of(procedure).order_by("locale_id", "path"):
-        pages.setdefault(page.translation_key, []).append(page)
     return [
         Admitted(
             key,
             found[0].category or procedure.pk,
             {page.locale.language_code: page.title for page in found},
         )
-        for key, found in pages.items()
-        if _was_public(found, begins)
+        for key, found in pages_admitted(procedure).items()
     ]
+
+
+def pages_admitted(procedure: Procedure) -> dict[UUID, list[EntryPage]]:
+    """{entry: its pages} of those that are admitted."""
+    begins = first_start(procedure, "vote", "scoring")
+    pages: dict[UUID, list[EntryPage]] = {}
+    for page in entries_of(procedure).order_by("locale_id", "path"):
+        pages.setdefault(page.translation_key, []).append(page)
+    return {key: found for key, found in pages.items() if _was_public(found, begins)}
 
 
 def _was_public(pages: list[EntryPage], begins: datetime | None) -> bool:

@@ -39,6 +39,9 @@ class Procedure(Bilingual):
         Organisation, verbose_name=_("issuer"), null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    votes_each = models.PositiveSmallIntegerField(_("votes of each person in each category"), default=1)
+    shows_votes = models.BooleanField(_("show the votes before the close"), default=False)
+
     class Meta:
         verbose_name = _("procedure of a campaign")
         verbose_name_plural = _("procedures of campaigns")

@@ -37,6 +37,7 @@ def _copy(procedure: Procedure, leading: CampaignPage, live: dict[str, CampaignP
     for locale, page in live.items():
         setattr(procedure, f"title_{_own(locale)}", page.title)
     procedure.issuer = leading.issuer
+    procedure.votes_each, procedure.shows_votes = leading.votes_each, leading.shows_votes
     procedure.save()
     Window.objects.bulk_create(
         Window(procedure=procedure, kind=stage.kind, starts_at=stage.starts_at, ends_at=stage.ends_at)

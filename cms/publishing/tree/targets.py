@@ -2,6 +2,7 @@
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
 "activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "whole:page:42", "poster:page:42",
+"beside:page:42:votes.csv",
 "filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
 "popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "too_long",
 "sheet", "styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
-from cms.publishing import filing, occasions, posters
+from cms.publishing import beside, filing, occasions, posters
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.media import originals, papers
 from cms.publishing.models import MediaUse, Paper, StoredDocument
@@ -91,6 +92,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from papers.every_target()
     calls = StoredDocument.objects.filter(type=posters.TYPE).order_by("key").values_list("key", flat=True)
     yield from (f"poster:{key}" for key in calls)
+    yield from beside.every_target()
     yield from routes.every_target()
 
 
@@ -233,6 +235,13 @@ def _poster(target: str, key: str, maker: Maker) -> Output | None:
     return Output(path, output.content, output.tags | {target})
 
 
+def _beside(target: str, name: str, maker: Maker) -> Output | None:
+    found = beside.find(name)
+    if found is None:
+        return None
+    return Output(file_of(found.document.url + found.name), found.text.encode(), frozenset([target]))
+
+
 def _copy(url: str, name: str) -> Output:
     """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
     source = Path(default_storage.path(name))
@@ -303,6 +312,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "media": _media,
     "paper": _paper,
     "poster": _poster,
+    "beside": _beside,
     "feed": _feed,
     **dict.fromkeys(ways.INSTEAD, _instead),
     "too_long": _too_long,

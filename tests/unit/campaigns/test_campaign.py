@@ -79,6 +79,7 @@ def form(stages, criteria=(), **fields):
             "summary": "",
             "kind": "other",
             "approval_basis": "",
+            "votes_each": "1",
             "body": streamfield([]),
             "stages": inline_formset([{**row, "text": ""} for row in rows]),
             "criteria": inline_formset(

@@ -190,6 +190,8 @@ def campaign(say: Words, *, full: bool = True) -> Data:
             "kind": "other",
             "kind_label": label,
             "approval_basis": "",
+            "vote": None,
+            "shows_votes": False,
             "categories": [],
             "criteria": [],
             "stages": [],
@@ -228,6 +230,8 @@ def campaign(say: Words, *, full: bool = True) -> Data:
             "kind": "green_top_ten",
             "kind_label": label,
             "approval_basis": say("柳街发〔2026〕6号", "LJF [2026] No. 6"),
+            "vote": vote(say),
+            "shows_votes": False,
             "categories": [
                 {"id": ENTRY_CATEGORY, "anchor": "category-1", "title": say("庭院", "Courtyards"), "text": ""}
             ],
@@ -265,6 +269,30 @@ def campaign(say: Words, *, full: bool = True) -> Data:
     )
 
 
+def vote(say: Words) -> Data:
+    """One that is over and counted, with ballots that don't count, and others that are looked at."""
+    names = [
+        (say("石桥巷7号小院", "Courtyard at 7 Shiqiao Lane"), "page:24", 1204),
+        (say("柳溪一村12号楼天台菜园", "Roof garden of No. 12, Liuxi First Village"), "page:25", 87),
+        ("", "", 3),
+    ]
+    entries = [{"title": title, "key": key, "votes": votes} for title, key, votes in names]
+    return {
+        "state": "closed",
+        "opens": "2026-03-21T09:00:00+08:00",
+        "closes": "2026-04-15T18:00:00+08:00",
+        "count": {
+            "number": 2,
+            "ballots": 1320,
+            "excluded": 26,
+            "undecided": 14,
+            "digest": "0" * 64,
+            "at": "2026-04-15T18:00:10+08:00",
+            "categories": {ENTRY_CATEGORY: entries[:2], "": entries[2:]},
+        },
+    }
+
+
 def entry(say: Words, *, full: bool = True) -> Data:
     """Of the full campaign, as its section tells."""
     title = say("石桥巷7号小院", "Courtyard at 7 Shiqiao Lane")
@@ -273,6 +301,7 @@ def entry(say: Words, *, full: bool = True) -> Data:
         "nominee": title,
         "kind": "group",
         "kind_label": say("集体或地方", "Group or place"),
+        "votes": 1204 if full else None,
         "gallery": [],
     }
     if full:
