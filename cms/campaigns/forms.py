@@ -15,11 +15,26 @@ REASONS = {
 TOO_HEAVY = _("The weights of all criteria add up to %(sum)s; at most 100 can be given.")
 
 
+NO_BASIS = _("A campaign that commends names the document that allows it.")
+PUBLISHING = {"action-publish", "action-submit"}  # the buttons for which a draft's gaps are no longer excused
+
+
 class CampaignForm(PageForm):
+    """A new campaign begins with a usual calendar, which an editor changes or takes out."""
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        instance, parent = kwargs.get("instance"), kwargs.get("parent_page")
+        if data is None and instance is not None and instance.pk is None and parent is not None:
+            instance.propose_stages(parent.locale.language_code)
+        super().__init__(data, files, **kwargs)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._check_stages()
         self._check_weights()
+        commends = any(row.instance.kind == "commendation" for row in self._rows("stages"))
+        if commends and PUBLISHING & self.data.keys() and not cleaned.get("approval_basis"):
+            self.add_error("approval_basis", NO_BASIS)
         return cleaned
 
     def _rows(self, relation: str) -> list:

@@ -1,37 +1,41 @@
 """Campaigns, their criteria, categories and stages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.campaigns import rules
 from cms.campaigns.ballots.models import Ballot, Choice, Count, Flag, Poll
 from cms.campaigns.ballots.public import vote_of
+from cms.campaigns.calendar.days import SpecialDays, work_calendar
+from cms.campaigns.calendar.panel import CalendarPanel
+from cms.campaigns.calendar.rules import proposal
 from cms.campaigns.elections.models import ElectionPage
 from cms.campaigns.elections.parts import Candidate, ElectionQuestion, ElectionStep, PollingPlace
 from cms.campaigns.elections.usual import UsualStep
 from cms.campaigns.entries.models import EntryPage
-from cms.campaigns.forms import REASONS, TOO_HEAVY, CampaignForm
+from cms.campaigns.forms import NO_BASIS, REASONS, TOO_HEAVY, CampaignForm
 from cms.campaigns.nominations.models import Nomination, NominationPicture
+from cms.campaigns.parts import CampaignCategory, Criterion
 from cms.campaigns.procedures.models import Category, Procedure, StageKind, Window
 from cms.campaigns.steps import Step
 from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
-from cms.core.clock import written
+from cms.core.clock import day_of, midnights, written, written_day
 from cms.core.documents import Data
 from cms.core.fulfilment import FULFILMENT_FIELDS, FULFILMENT_PANELS, Fulfilment
 from cms.core.models import ArticlePage
-from cms.core.parts import PageWithParts, Part, PartsPanel
+from cms.core.parts import PageWithParts, PartsPanel
 
 __all__ = [
     "Ballot",
@@ -52,11 +56,14 @@ __all__ = [
     "Poll",
     "PollingPlace",
     "Procedure",
+    "SpecialDays",
     "Stage",
     "Step",
     "UsualStep",
     "Window",
 ]
+
+JUDGING = frozenset({StageKind.VOTE.value, StageKind.SCORING.value})
 
 
 class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
@@ -80,7 +87,7 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         _("approval basis"),
         max_length=200,
         blank=True,
-        help_text=_("The document that allows the commendation."),
+        help_text=_("The document that allows the commendation. Needed wherever something is commended."),
     )
     votes_each = models.PositiveSmallIntegerField(
         _("votes of each person in each category"),
@@ -97,6 +104,7 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         *ArticlePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["kind", "approval_basis"])], _("Campaign")),
         MultiFieldPanel([FieldRowPanel(["votes_each", "shows_votes"])], _("Vote")),
+        CalendarPanel(heading=_("Calendar")),
         InlinePanel("stages", heading=_("Stages"), label=_("stage")),
         PartsPanel("categories", heading=_("Categories"), label=_("category")),
         InlinePanel("criteria", heading=_("Criteria"), label=_("criterion")),
@@ -132,18 +140,38 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         faults = rules.faults([stage.span for stage in stages], [stage.kind for stage in stages])
         if faults:
             raise ValidationError([REASONS[fault.reason] for fault in faults])
+        if not self.approval_basis and any(stage.kind == StageKind.COMMENDATION for stage in stages):
+            raise ValidationError({"approval_basis": NO_BASIS})
         weights = sum(criterion.weight for criterion in self.criteria.all())
         if weights > 100:
             raise ValidationError(TOO_HEAVY % {"sum": weights})
 
+    def propose_stages(self, locale: str) -> None:
+        """Give a new campaign a usual calendar from the next working day on, in memory."""
+        proposed = proposal(timezone.localdate() + timedelta(days=1), work_calendar().is_worked)
+        stages = [
+            Stage(
+                kind=each.kind,
+                title=in_language(StageKind(each.kind).label, locale),
+                starts_at=timezone.make_aware(each.span.starts_at),
+                ends_at=timezone.make_aware(each.span.ends_at),
+            )
+            for each in proposed
+        ]
+        self.stages.set(stages)
+
     def moments(self) -> list[datetime]:
-        return [moment for stage in self.stages.all() for moment in stage.span]
+        """When stages begin and end, and while entries are judged every midnight: their order is another one then."""
+        stages = list(self.stages.all())
+        judged = [moment for stage in stages if stage.kind in JUDGING for moment in midnights(*stage.span)]
+        return [moment for stage in stages for moment in stage.span] + judged
 
     def document_detail(self, now: datetime) -> Data:
         stages = list(self.stages.all())
         spans = [stage.span for stage in stages]
         current = rules.current(spans, now)
         voting = [stage.span for stage in stages if stage.kind == StageKind.VOTE]
+        open_kinds = [stage.kind for stage in stages if rules.stage_state(stage.span, now) == "current"]
         return {
             "kind": self.kind,
             "kind_label": in_language(self.Kind(self.kind).label, self.locale.language_code),
@@ -154,6 +182,8 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
             "vote": vote_of(self, voting, now, self.locale.language_code),
             "shows_votes": self.shows_votes,
             "state": rules.campaign_state(spans, now),
+            "open": open_kinds,
+            "order": written_day(day_of(now)) if JUDGING & set(open_kinds) else "",
             "current_stage": "" if current is None else stages[current].title,
             "ends_at": written(rules.next_end(spans, now)),
             "fulfils": self.fulfilled(),
@@ -164,7 +194,12 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         return "\n".join(f"{part['title']} {part['text']}".strip() for part in parts)
 
     def card_extra(self, detail: Data) -> Data:
-        told = {"state": detail["state"], "stage": detail["current_stage"], "ends_at": detail["ends_at"]}
+        told = {
+            "state": detail["state"],
+            "open": detail["open"],
+            "stage": detail["current_stage"],
+            "ends_at": detail["ends_at"],
+        }
         return {**told, "categories": detail["categories"], "fulfils_task": self.fulfilled_task}
 
 
@@ -201,6 +236,11 @@ class Stage(Orderable):
     def span(self) -> rules.Span:
         return rules.Span(self.starts_at, self.ends_at)
 
+    @property
+    def label(self) -> str:
+        """What an editor calls it."""
+        return self.title or self.get_kind_display()
+
     def public_form(self, now: datetime) -> Data:
         """The stage as documents hold it at `now`."""
         return {
@@ -211,57 +251,3 @@ class Stage(Orderable):
             "text": self.text,
             "state": rules.stage_state(self.span, now),
         }
-
-
-class Criterion(Orderable):
-    """What entries are judged by."""
-
-    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="criteria")
-    title = models.CharField(_("title"), max_length=100)
-    weight = models.PositiveSmallIntegerField(
-        _("weight in percent"), default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
-    )
-    text = models.TextField(_("explanation"), blank=True)
-
-    panels = [FieldRowPanel(["title", "weight"]), FieldPanel("text")]
-    api_fields = writable("title", "weight", "text")
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        constraints = [
-            models.CheckConstraint(condition=Q(weight__lte=100), name="criterion_weight_is_percentage")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def public_form(self) -> Data:
-        """The criterion as documents hold it."""
-        return {"title": self.title, "weight": self.weight, "text": self.text}
-
-
-class CampaignCategory(Part):
-    """A category that entries compete in, as the page lists it."""
-
-    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="categories")
-    title = models.CharField(_("title"), max_length=100)
-    text = models.TextField(_("explanation"), blank=True, help_text=_("Who or what can be nominated."))
-
-    panels = [FieldPanel("title"), FieldPanel("text")]
-    api_fields = [APIField("uid"), APIField("anchor"), *writable("title", "text")]
-
-    class Meta(Part.Meta):
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "uid"], name="category_uid_unique_in_campaign"),
-            models.UniqueConstraint(fields=["campaign", "anchor"], name="category_anchor_unique_in_campaign"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def public_form(self) -> Data:
-        """The category as documents hold it."""
-        return {"id": str(self.uid), "anchor": self.anchor, "title": self.title, "text": self.text}

@@ -1,13 +1,19 @@
 """Campaigns in the admin."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.campaigns.models import CampaignPage, ElectionPage, UsualStep
-from cms.core.listings import ContentListing
+from cms.campaigns.models import CampaignPage, ElectionPage, SpecialDays, UsualStep
+from cms.campaigns.nominations import desk
+from cms.core.listings import CONTENT_MENU, ContentListing
 
 
 class CampaignListing(ContentListing):
@@ -41,6 +47,46 @@ class UsualStepViewSet(SnippetViewSet):
     list_display = ["__str__", "kind", "offset", "days"]
 
 
+@register_snippet
+class SpecialDaysViewSet(SnippetViewSet):
+    """What the State Council announces each November for the next year."""
+
+    model = SpecialDays
+    icon = "calendar"
+    menu_label = _("Public holidays")
+    add_to_settings_menu = True
+    list_display = ["__str__", "ends_on", "is_worked"]
+
+
 @hooks.register("register_admin_viewset")
 def register_listings() -> list[ContentListing]:
     return [CampaignListing("campaigns"), ElectionListing("elections")]
+
+
+@hooks.register("register_admin_urls")
+def register_nominations_desk() -> list[URLPattern]:
+    return desk.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_nomination_permission() -> QuerySet[Permission]:
+    """Who checks nominations is a matter of roles, like all rights of the admin."""
+    return Permission.objects.filter(content_type__app_label="campaigns", codename="change_nomination")
+
+
+class ModeratorsMenuItem(MenuItem):
+    """Shown to those who check nominations."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return desk.is_moderator(request.user)
+
+
+@hooks.register(CONTENT_MENU)
+def register_nominations() -> MenuItem:
+    return ModeratorsMenuItem(
+        _("Nominations"),
+        reverse_lazy("campaigns_nominations"),
+        name="campaigns-nominations",
+        icon_name="form",
+        order=61,
+    )

@@ -10,6 +10,13 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def midnights(first: datetime, last: datetime) -> list[datetime]:
+    """All midnights between two moments."""
+    days = (day_of(last) - day_of(first)).days
+    found = (start_of(day_of(first) + timedelta(days=number)) for number in range(1, days + 1))
+    return [moment for moment in found if first < moment < last]
+
+
 def end_of(day: date) -> datetime:
     """The midnight with which a day ends: the first moment that is no longer in it."""
     return start_of(day + timedelta(days=1))

@@ -4,7 +4,7 @@ The tags, and what makes each of them change (see changes.py):
 
     card:KEY                 the card of a document
     address:KEY              its address, or whether it is public at all
-    children:KEY             the list of what is in a section       sections:KEY, pages:KEY   likewise
+    children:KEY             the list of what is in a section       sections:KEY, pages:KEY, entries:KEY   likewise
     months:KEY               the months that a section has an archive for
     month_beside:KEY:MONTH   the archives before and after one
     archive:KEY:MONTH        one month of a section
@@ -74,6 +74,11 @@ class Catalogue:
         """The standard pages right below, in the tree's order."""
         self.reads.add(f"pages:{key}")
         return self._lookups.below("pages", key)
+
+    def entries(self, key: str) -> list[Data]:
+        """The entries of a campaign in the tree's order, 500 at most."""
+        self.reads.add(f"entries:{key}")
+        return self._lookups.entries(key)
 
     def months(self, key: str) -> list[dict[str, str]]:
         """The months that a section has an archive for, newest first, each with its address."""

@@ -11,7 +11,7 @@ from cms.publishing.queries import beside
 from cms.publishing.redirects.paths import old_path_of
 from cms.publishing.statements import months_of
 
-LISTS = {"section": "sections", "page": "pages"}
+LISTS = {"section": "sections", "page": "pages", "entry": "entries"}
 
 
 def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> set[str]:

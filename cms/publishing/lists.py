@@ -19,6 +19,7 @@ SOON = ("open", "running", "voting", "upcoming")
 LATEST = 30  # as many as any list of a type shows
 ISSUED = 5  # as many of each type as the page of an organisation shows
 PINNED = 10  # as many as stay at the top of a list
+ENTRIES = 500  # as many as a campaign shows
 CHILDREN = 60  # as many as any section's first page shows
 
 # {name: a list} of one place: a language, a section, an issuer in a language.
@@ -85,3 +86,8 @@ def of_section(key: str) -> Queries:
         "sections": below.filter(type="section").order_by("position"),
         "pages": below.filter(type="page").order_by("position"),
     }
+
+
+def of_campaign(key: str) -> Queries:
+    entries = StoredDocument.objects.filter(parent=key, type="entry")
+    return {"entries": entries.order_by("position")[:ENTRIES]}

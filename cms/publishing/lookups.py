@@ -149,6 +149,10 @@ class Lookups:
         """What lies in a section: "children" and "pinned" newest first, "sections" and "pages" in the tree's order."""
         return self._list(what, key, lists.of_section)
 
+    def entries(self, key: str) -> list[Data]:
+        """The entries of a campaign in the tree's order."""
+        return self._list("entries", key, lists.of_campaign)
+
     def issued(self, issuer: str, kind: str, locale: str) -> list[Data]:
         """The newest of a type that an organisation has published in a language."""
         return self._list(f"issued:{kind}", f"{issuer}:{locale}", lists.of_issuer)

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 # Reached by menus and breadcrumbs, not by lists of what is new.
-UNLISTED = ("home", "section", "page", "popular", "organisation", "honours")
+UNLISTED = ("home", "section", "page", "entry", "popular", "organisation", "honours")
 SITEMAP_PAGES = 200
 
 

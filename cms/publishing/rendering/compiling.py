@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
         "month": partial(formats.written_month, locale=locale),
         "weekday": partial(formats.weekday, locale=locale),
         "size": partial(formats.written_size, locale=locale),
+        "shuffled": shuffled,
         "unbroken": typography.unbroken,
         "with_calls": typography.with_calls,
     }
@@ -68,6 +70,16 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
 def fill(words: str, **values: object) -> str:
     """ "{count} tasks" with its values; autoescape still applies to the result."""
     return words.format(**values)
+
+
+def shuffled(cards: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
+    """Cards in an order that follows from the seed and from nothing that they say; without a seed as they are.
+
+    Each has each place equally often over many seeds, and what comes or goes changes no other two's order.
+    """
+    if not seed:
+        return cards
+    return sorted(cards, key=lambda card: sha256(f"{seed} {card['translation_key']}".encode()).digest())
 
 
 def plural(count: int, one: str, many: str) -> str:

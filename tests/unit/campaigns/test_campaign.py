@@ -40,8 +40,8 @@ def test_the_document_of_a_campaign():
     ]
     assert document.detail["criteria"][1] == {"title": "参与", "weight": 40, "text": "居民参与"}
     assert document.card["extra"] == {
-        "state": "running", "stage": "报名", "ends_at": "2026-03-06T08:00:00+08:00", "categories": [],
-        "fulfils_task": "",
+        "state": "running", "open": ["nomination"], "stage": "报名", "ends_at": "2026-03-06T08:00:00+08:00",
+        "categories": [], "fulfils_task": "",
     }  # fmt: skip
     assert document.text.splitlines() == ["绿化", "参与 居民参与", "报名 线下报名", "评审"]
 

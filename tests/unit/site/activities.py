@@ -196,6 +196,8 @@ def campaign(say: Words, *, full: bool = True) -> Data:
             "criteria": [],
             "stages": [],
             "state": "upcoming",
+            "open": [],
+            "order": "",
             "current_stage": "",
             "ends_at": None,
         }
@@ -255,6 +257,8 @@ def campaign(say: Words, *, full: bool = True) -> Data:
                 for kind, chinese, english, start, end, state in stages
             ],
             "state": "running",
+            "open": ["vote"],
+            "order": "2026-04-01",
             "current_stage": say("公开投票", "Public vote"),
             "ends_at": "2026-04-15T18:00:00+08:00",
         },

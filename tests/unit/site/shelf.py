@@ -130,6 +130,10 @@ class Shelf:
     def ordered(self, kind: str, limit: int = 10) -> list[Data]:
         return self.latest(kind, limit)
 
+    def entries(self, key: str) -> list[Data]:
+        found = [doc for doc in self._all.values() if doc["type"] == "entry"]
+        return [doc["card"] | {"translation_key": doc["translation_key"]} for doc in found]
+
     def neighbours(self, doc: Data) -> dict[str, Data | None]:
         cards = self.children("")
         return {"previous": cards[0], "next": cards[-1]} if cards else {"previous": None, "next": None}
