@@ -26,6 +26,7 @@ LOOKS = (
     Look("390 px, night, access", 390, "dark", access=1),
     Look("1280 px", 1280),
     Look("1280 px, night", 1280, "dark"),
+    Look("390 px, forced colours", 390, "dark", forced=True),
 )
 WITHOUT_SWITCH = {"language", "redirect", "too_long"}
 

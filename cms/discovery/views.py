@@ -3,14 +3,14 @@
 import json
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from cms.core.languages import BY_SEGMENT
 from cms.core.security import only_read
 from cms.discovery import query_log, searching
-from cms.discovery.answers import answer_data, shown_answer
+from cms.discovery.answers import Links, answer_data, shown_answer
 from cms.discovery.promotions import promoted
 from cms.discovery.reading import count_read
 from cms.publishing.rendering.dynamic import page
@@ -28,6 +28,8 @@ def search_page(request: HttpRequest, segment: str) -> HttpResponse:
     query = searching.question(request.GET, locale)
     refined = {name for name, values in query.filters.items() if values != (locale,)}
     answer = searching.ask(query) if query.text or refined else None
+    if answer and 0 < answer.pages < query.page:  # an address that was kept while less was found than then
+        return HttpResponseRedirect(Links(query, request.path, locale).to_page(answer.pages))
     _note(query, answer, locale, refined=bool(refined))
     html = page(
         "pages/search.html",

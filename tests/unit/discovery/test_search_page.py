@@ -73,9 +73,17 @@ def test_no_result_is_a_helpful_page(client, plan):
 )
 def test_bad_input_gets_a_calm_answer(client, plan, parameters):
     for address in ("/zh/search", "/api/search"):
-        response = client.get(address, parameters)
+        response = client.get(address, parameters, follow=True)
         assert response.status_code == 200
         assert "<script>alert" not in response.content.decode()
+
+
+def test_a_page_behind_the_last_leads_to_the_last(client, plan):
+    answer = client.get("/zh/search", {"q": "社区", "sort": "newest", "page": "999"})
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/zh/search?q=%E7%A4%BE%E5%8C%BA&sort=newest&page=1",
+    )
 
 
 def test_facets_narrow_and_can_be_taken_back(client, plan):
@@ -133,7 +141,7 @@ HOSTILE = [
 def test_nothing_typed_breaks_an_answer(client, plan, address, text):
     names = ("type", "year", "topic", "state", "issuer", "section", "locale", "sort", "date_from", "date_to")
     for parameters in ({"q": text}, {"q": text, "page": 10**9}, {"q": "社区"} | dict.fromkeys(names, text)):
-        response = client.get(address, parameters)
+        response = client.get(address, parameters, follow=True)
         assert response.status_code == 200
         if address.endswith("/search") and not address.startswith("/api"):
             body = response.content.decode()
