@@ -36,12 +36,14 @@ class Press:
         locale: str,
         documents: list[Data] | None = None,
         *,
+        elsewhere: list[Data] | tuple[Data, ...] = (),
         full: bool = True,
         path: str = "zh/notices/x/index.html",
         **context,
     ) -> str:
         self.rendered.add(template)
-        catalogue = shelf.Shelf(locale, shelf.everything(locale) if documents is None else documents)
+        documents = shelf.everything(locale) if documents is None else documents
+        catalogue = shelf.Shelf(locale, documents, elsewhere)
         return self._renderer.render(
             template,
             locale=locale,
@@ -112,6 +114,12 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
             shelf.section(say, layout, full=False), documents=[], full=False
         )
         pages[f"archive {layout}"] = press.render("pages/archive.html", locale, doc=section, month="2026-02")
+    other = shelf.everything(next(one for one in SEGMENTS if one != locale))
+    for name, doc in [
+        ("home", shelf.home(say)),
+        *((f"section {one}", shelf.section(say, one)) for one in LAYOUTS),
+    ]:
+        pages[f"{name} untranslated"] = press.page(doc, documents=[], elsewhere=other)
     for name in WAYS:
         place = f"{say.segment}/{name}/index.html"
         pages[name] = press.render(f"pages/{name}.html", locale, path=place)

@@ -21,11 +21,12 @@ ARTICLES = (
 
 
 class Shelf:
-    """What cms.publishing.catalogue.Catalogue offers to templates."""
+    """What cms.publishing.catalogue.Catalogue offers to templates. `elsewhere`: documents of the other language."""
 
-    def __init__(self, locale: str, documents: Iterable[Data] = ()):
+    def __init__(self, locale: str, documents: Iterable[Data] = (), elsewhere: Iterable[Data] = ()):
         self.locale = locale
         self._all = {doc["key"]: doc for doc in documents}
+        self._elsewhere = list(elsewhere)
 
     def menu(self) -> list[Data]:
         return [doc["card"] for doc in self._all.values() if doc["in_menu"]]
@@ -34,18 +35,13 @@ class Shelf:
         return next(iter(self.latest("home")), None)
 
     def children(self, key: str, limit: int | None = None) -> list[Data]:
-        listed = (
-            doc
-            for doc in self._all.values()
-            if doc["type"] not in ("home", "section", "page", "popular", "organisation")
-        )
-        return [doc["card"] for doc in listed][:limit]
+        return _listed(self._all.values())[:limit]
 
     def pinned(self, key: str) -> list[Data]:
         return [card for card in self.children(key) if card["extra"].get("pinned")]
 
     def children_elsewhere(self, doc: Data, locale: str, limit: int | None = None) -> list[Data]:
-        return []
+        return _listed(self._elsewhere)[:limit]
 
     def sections(self, key: str) -> list[Data]:
         return [card for card in self.menu()[:1] if card["key"] != key]
@@ -124,7 +120,7 @@ class Shelf:
         return [{"section": card, "months": months} for card in self.menu()]
 
     def latest(self, kind: str, limit: int = 10, locale: str | None = None) -> list[Data]:
-        found = [] if locale not in (None, self.locale) else self._all.values()
+        found = self._elsewhere if locale not in (None, self.locale) else self._all.values()
         return [doc["card"] for doc in found if doc["type"] == kind][:limit]
 
     def ordered(self, kind: str, limit: int = 10) -> list[Data]:
@@ -167,6 +163,11 @@ class Shelf:
 
     def address(self, key: str) -> str | None:
         return self._all[key]["url"] if key in self._all else None
+
+
+def _listed(documents: Iterable[Data]) -> list[Data]:
+    unlisted = ("home", "section", "page", "popular", "organisation")
+    return [doc["card"] for doc in documents if doc["type"] not in unlisted]
 
 
 def home(say: Words, *, full: bool = True) -> Data:

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.unit.site import activities, articles, plans, shelf
-from tests.unit.site.documents import Words, document
+from tests.unit.site.documents import LAYOUTS, Words, document
 
 ZH, EN = Words("zh-hans"), Words("en")
 
@@ -346,6 +346,21 @@ class TestOtherTypes:
 
 
 class TestLists:
+    @pytest.mark.parametrize("layout", LAYOUTS)
+    def test_an_empty_section_offers_what_the_other_language_has_and_says_so(self, show, layout):
+        soup = show(shelf.section(EN, layout), documents=[], elsewhere=shelf.everything("zh-hans"))
+        assert "Not translated yet" in soup.select_one(".folio-main .caption").text
+        titles = soup.select(".folio-main :is(.row-title, .card-title)")
+        assert {title.get("lang") for title in titles} == {"zh-Hans"}
+        assert articles.notice(ZH)["title"] in [title.text for title in titles]
+        assert not soup.select(".folio-main .empty")
+
+    def test_a_home_page_offers_it_in_each_of_its_lists(self, show):
+        soup = show(shelf.home(ZH), documents=[], elsewhere=shelf.everything("en"), path="zh/index.html")
+        for band in ("notices", "plans", "brands"):
+            assert "尚无中文版" in soup.select_one(f"#{band} + .band-body .caption").text
+            assert soup.select_one(f"#{band} + .band-body :is(.row-title, .card-title)")["lang"] == "en"
+
     def test_pinned_notices_come_first_and_say_so(self, show):
         soup = show(shelf.section(ZH))
         assert soup.select_one(".folio-main .rows .row-title").text == articles.notice(ZH)["title"]
