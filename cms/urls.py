@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import urls as api_urls
 from cms.campaigns.ballots import urls as ballots_urls
 from cms.campaigns.nominations import urls as nominations_urls
+from cms.campaigns.results import urls as results_urls
 from cms.core.views import staff_media
 from cms.discovery import urls as discovery_urls
 from cms.feedback import urls as feedback_urls
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include(volunteers_urls)),
     path("", include(ballots_urls)),
     path("", include(nominations_urls)),
+    path("", include(results_urls)),
     path("", include(intake_urls)),
     path("api/", include(api_urls)),
     path("", include(discovery_urls)),

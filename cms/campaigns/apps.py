@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published, page_unpublished
 
-THREE_MONTHS = 90  # days
+THREE_MONTHS, YEAR = 90, 365  # days
 
 
 class CampaignsConfig(AppConfig):
@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
         from cms.campaigns.models import CampaignPage  # noqa: PLC0415
         from cms.campaigns.nominations import models as nominations  # noqa: PLC0415
         from cms.campaigns.procedures.services import published, taken_down  # noqa: PLC0415
+        from cms.campaigns.results import objecting  # noqa: PLC0415
         from cms.intake import retention  # noqa: PLC0415
 
         for signal, act in ((page_published, published), (page_unpublished, taken_down)):
@@ -25,3 +26,11 @@ class CampaignsConfig(AppConfig):
             retention.Kind(_("Nominations of campaigns that are over"), THREE_MONTHS, nominations.clear),
         )
         ballots.connect()
+        retention.register(
+            "objections",
+            retention.Kind(_("Objections that were answered"), YEAR, objecting.forget_old),
+        )
+        retention.register(
+            "campaign_names",
+            retention.Kind(_("Names of campaigns after their date"), 0, objecting.forget_names),
+        )

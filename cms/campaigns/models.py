@@ -28,6 +28,9 @@ from cms.campaigns.forms import NO_BASIS, REASONS, TOO_HEAVY, CampaignForm
 from cms.campaigns.nominations.models import Nomination, NominationPicture
 from cms.campaigns.parts import CampaignCategory, Criterion
 from cms.campaigns.procedures.models import Category, Procedure, StageKind, Window
+from cms.campaigns.results.models import Listed, Objection, Result
+from cms.campaigns.results.public import outcome
+from cms.campaigns.scoring.models import Conflict, Reviewer, ScoringCriterion, Sheet
 from cms.campaigns.steps import Step
 from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
@@ -44,6 +47,7 @@ __all__ = [
     "Candidate",
     "Category",
     "Choice",
+    "Conflict",
     "Count",
     "Criterion",
     "ElectionPage",
@@ -51,11 +55,17 @@ __all__ = [
     "ElectionStep",
     "EntryPage",
     "Flag",
+    "Listed",
     "Nomination",
     "NominationPicture",
+    "Objection",
     "Poll",
     "PollingPlace",
     "Procedure",
+    "Result",
+    "Reviewer",
+    "ScoringCriterion",
+    "Sheet",
     "SpecialDays",
     "Stage",
     "Step",
@@ -79,6 +89,7 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
     parent_page_types = ["home.SectionPage"]
     subpage_types = ["campaigns.EntryPage"]
     base_form_class = CampaignForm
+    reserved_slugs = frozenset({"record"})
     parts_relation = "categories"
     anchor_stem = "category"
 
@@ -99,10 +110,27 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
         default=False,
         help_text=_("Otherwise they are hidden until the vote is over, so that nobody follows the crowd."),
     )
+    places = models.PositiveSmallIntegerField(
+        _("commended in each category"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "How many the rule puts on the list. Empty: who is on it is decided by hand, with reasons."
+        ),
+    )
+    names_until = models.DateField(
+        _("names shown until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day lists, entries and their pictures are taken down by themselves."),
+    )
 
     content_panels = [
         *ArticlePage.content_panels,
-        MultiFieldPanel([FieldRowPanel(["kind", "approval_basis"])], _("Campaign")),
+        MultiFieldPanel(
+            [FieldRowPanel(["kind", "approval_basis"]), FieldRowPanel(["places", "names_until"])],
+            _("Campaign"),
+        ),
         MultiFieldPanel([FieldRowPanel(["votes_each", "shows_votes"])], _("Vote")),
         CalendarPanel(heading=_("Calendar")),
         InlinePanel("stages", heading=_("Stages"), label=_("stage")),
@@ -118,6 +146,8 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
             "approval_basis",
             "votes_each",
             "shows_votes",
+            "places",
+            "names_until",
             "stages",
             "categories",
             "criteria",
@@ -187,6 +217,7 @@ class CampaignPage(Fulfilment, PageWithParts, ArticlePage):
             "current_stage": "" if current is None else stages[current].title,
             "ends_at": written(rules.next_end(spans, now)),
             "fulfils": self.fulfilled(),
+            "outcome": outcome(self),
         }
 
     def detail_text(self, detail: Data) -> str:

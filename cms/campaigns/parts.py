@@ -17,15 +17,22 @@ from cms.core.parts import Part
 class Criterion(Orderable):
     """What entries are judged by."""
 
+    class JudgedBy(models.TextChoices):
+        REVIEWERS = "reviewers", _("Reviewers")
+        VOTE = "vote", _("The public vote")
+
     campaign = ParentalKey("campaigns.CampaignPage", on_delete=models.CASCADE, related_name="criteria")
     title = models.CharField(_("title"), max_length=100)
     weight = models.PositiveSmallIntegerField(
         _("weight in percent"), default=0, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
+    judged_by = models.CharField(
+        _("judged by"), max_length=10, choices=JudgedBy, default=JudgedBy.REVIEWERS.value
+    )
     text = models.TextField(_("explanation"), blank=True)
 
-    panels = [FieldRowPanel(["title", "weight"]), FieldPanel("text")]
-    api_fields = writable("title", "weight", "text")
+    panels = [FieldRowPanel(["title", "weight", "judged_by"]), FieldPanel("text")]
+    api_fields = writable("title", "weight", "judged_by", "text")
 
     class Meta(Orderable.Meta):
         verbose_name = _("criterion")
@@ -39,7 +46,8 @@ class Criterion(Orderable):
 
     def public_form(self) -> Data:
         """The criterion as documents hold it."""
-        return {"title": self.title, "weight": self.weight, "text": self.text}
+        told = {"title": self.title, "weight": self.weight, "text": self.text}
+        return told | {"judged_by": self.judged_by}
 
 
 class CampaignCategory(Part):

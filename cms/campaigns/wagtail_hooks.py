@@ -11,7 +11,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.campaigns.models import CampaignPage, ElectionPage, SpecialDays, UsualStep
+from cms.campaigns.desk import urls as desk_urls
+from cms.campaigns.desk.base import looks_after
+from cms.campaigns.models import CampaignPage, ElectionPage, Reviewer, SpecialDays, UsualStep
 from cms.campaigns.nominations import desk
 from cms.core.listings import CONTENT_MENU, ContentListing
 
@@ -89,4 +91,51 @@ def register_nominations() -> MenuItem:
         name="campaigns-nominations",
         icon_name="form",
         order=61,
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_desk() -> list[URLPattern]:
+    return desk_urls.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Who looks after procedures is a matter of roles, like all rights of the admin."""
+    return Permission.objects.filter(content_type__app_label="campaigns", codename="change_procedure")
+
+
+class ProceduresItem(MenuItem):
+    """Shown to those who look after campaigns."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return looks_after(request.user)
+
+
+class ReviewsItem(MenuItem):
+    """Shown to those who judge a campaign."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Reviewer.objects.appointed().filter(user=request.user.pk).exists()
+
+
+@hooks.register(CONTENT_MENU)
+def register_procedures() -> MenuItem:
+    return ProceduresItem(
+        _("Procedures"),
+        reverse_lazy("campaigns_procedures"),
+        name="campaigns-procedures",
+        icon_name="clipboard-list",
+        order=62,
+    )
+
+
+@hooks.register(CONTENT_MENU)
+def register_reviews() -> MenuItem:
+    return ReviewsItem(
+        _("My reviews"),
+        reverse_lazy("campaigns_reviews"),
+        name="campaigns-reviews",
+        icon_name="tasks",
+        order=62,
     )

@@ -10,3 +10,7 @@ page_changed = Signal()
 # A page that has others below it came within residents' reach, or out of it, and all of them with it. Sent by
 # publishing with `instance`, to those who show something of pages elsewhere.
 reach_changed = Signal()
+
+# A page has carried out the task of the plan that it fulfils, by a user's decision. Sent with `instance` (that page in
+# the site's first language), `pages` (it in all), `by`, and what is to be said: `text_zh`, `text_en`. Plans listen.
+carried_out = Signal()

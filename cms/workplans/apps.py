@@ -10,8 +10,9 @@ class WorkPlansConfig(AppConfig):
     def ready(self) -> None:
         # These read the models, which are loaded only now.
         from cms.importing.registry import register  # noqa: PLC0415
-        from cms.workplans import telling  # noqa: PLC0415
+        from cms.workplans import carried_out, telling  # noqa: PLC0415
         from cms.workplans.services import plan_of  # noqa: PLC0415
 
         register("work_plan", plan_of)
         telling.connect()
+        carried_out.connect()

@@ -1,6 +1,6 @@
 """Elections of neighbourhood committees: published here, never voted here."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -189,5 +189,8 @@ class ElectionPage(Fulfilment, ArticlePage):
         return "\n".join(filter(None, [*first, *steps, *polls, *asked, result]))
 
     def card_extra(self, detail: Data) -> Data:
-        told = {"state": detail["state"], "stage": detail["current_step"], "ends_at": detail["ends_at"]}
+        """Steps last for whole days: a card tells the last one."""
+        end = next((step["ends_at"] for step in detail["steps"] if step["state"] == "current"), None)
+        last = (date.fromisoformat(end[:10]) - timedelta(days=1)).isoformat() if end else detail["ends_at"]
+        told = {"state": detail["state"], "stage": detail["current_step"], "ends_at": last}
         return {**told, "day": detail["election_day"], "fulfils_task": self.fulfilled_task}

@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from cms.campaigns.ballots.public import votes_of
 from cms.campaigns.forms import EntryForm
+from cms.campaigns.results.models import commended_in
 from cms.core.api_fields import writable
 from cms.core.bilingual import in_language
 from cms.core.blocks import PictureBlock
@@ -40,14 +41,37 @@ class EntryPage(ArticlePage):
     kind = models.CharField(_("kind of nominee"), max_length=12, choices=Kind, default=Kind.PERSON.value)
     gallery = StreamField([("picture", PictureBlock())], verbose_name=_("gallery"), blank=True)
 
+    organisation = models.ForeignKey(
+        "core.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The body that competes, if it is one of ours: its page shows the commendation."),
+    )
+    subject = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page about it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A cultural brand, for instance: its page shows the commendation."),
+    )
+
     content_panels = [
         *ArticlePage.content_panels[:-1],
-        MultiFieldPanel([FieldRowPanel(["nominee", "kind"]), "category"], _("Entry")),
+        MultiFieldPanel(
+            [FieldRowPanel(["nominee", "kind"]), "category", FieldRowPanel(["organisation", "subject"])],
+            _("Entry"),
+        ),
         FieldPanel("body", heading=_("Story")),
         FieldPanel("gallery"),
     ]
     search_fields = [*ArticlePage.search_fields, index.SearchField("nominee")]
     api_fields = [*ArticlePage.api_fields, *writable("category", "nominee", "kind", "gallery")]
+    api_fields += writable("organisation", "subject")
 
     class Meta:
         verbose_name = _("entry of a campaign")
@@ -60,11 +84,26 @@ class EntryPage(ArticlePage):
             "kind": self.kind,
             "kind_label": in_language(self.Kind(self.kind).label, self.locale.language_code),
             "votes": votes_of(self),
+            "commended": self._commended(),
             "gallery": [part.block.public_form(part.value) for part in self.gallery],
         }
 
+    def _commended(self) -> Data | None:
+        """What it was commended in: {"title", "on"}."""
+        told = commended_in(self.translation_key)
+        return {"title": told["titles"][self.locale.language_code], "on": told["on"]} if told else None
+
     def detail_text(self, detail: Data) -> str:
         return self.nominee
+
+    def document_relations(self, detail: Data) -> list[Data]:
+        """Once it is commended, the pages of whom or what it is about show that."""
+        if not detail["commended"]:
+            return []
+        keys = [f"page:{self.subject_id}"] if self.subject_id else []
+        if self.organisation_id:
+            keys.append(f"organisation:{self.organisation_id}:{self.locale.language_code}")
+        return [{"kind": "commends", "key": key} for key in keys]
 
     def card_image(self, images: list[Data]) -> Data | None:
         """The first of the gallery, which the story's pictures come before in the document."""
@@ -73,4 +112,4 @@ class EntryPage(ArticlePage):
         return shown or super().card_image(images)
 
     def card_extra(self, detail: Data) -> Data:
-        return {name: detail[name] for name in ("category", "nominee", "kind_label")}
+        return {name: detail[name] for name in ("category", "nominee", "kind_label", "commended")}

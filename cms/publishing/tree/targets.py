@@ -1,11 +1,11 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
-"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "whole:page:42", "poster:page:42",
-"beside:page:42:votes.csv",
-"filed:page:5:year:2026", "paper:page:42", "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en",
-"popular_list:en", "honours:en", "sitemap", "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "too_long",
-"sheet", "styleguide:en", "asset:site.js", "redirect:/zh/old-notices".
+"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "whole:page:42", "outcome:page:42",
+"poster:page:42", "beside:page:42:votes.csv", "filed:page:5:year:2026", "paper:page:42",
+"media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en", "honours:en", "sitemap",
+"sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "too_long", "sheet", "styleguide:en", "asset:site.js",
+"redirect:/zh/old-notices".
 Where a tag names the same thing (archives, filings, papers, media, sitemaps, redirects), tag and target are the same
 word, so that a change can bring a file into being.
 """
@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
-from cms.publishing import beside, filing, occasions, posters
+from cms.publishing import beside, filing, occasions, outcomes, posters
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.media import originals, papers
 from cms.publishing.models import MediaUse, Paper, StoredDocument
@@ -93,6 +93,8 @@ def every_target(maker: Maker) -> Iterator[str]:
     calls = StoredDocument.objects.filter(type=posters.TYPE).order_by("key").values_list("key", flat=True)
     yield from (f"poster:{key}" for key in calls)
     yield from beside.every_target()
+    campaigns = StoredDocument.objects.filter(type=outcomes.TYPE).order_by("key")
+    yield from (f"outcome:{row.key}" for row in campaigns if outcomes.has_one(row.content))
     yield from routes.every_target()
 
 
@@ -242,6 +244,15 @@ def _beside(target: str, name: str, maker: Maker) -> Output | None:
     return Output(file_of(found.document.url + found.name), found.text.encode(), frozenset([target]))
 
 
+def _outcome(target: str, key: str, maker: Maker) -> Output | None:
+    row = maker.lookups.row(key)
+    if row is None or row.type != outcomes.TYPE or not outcomes.has_one(row.content):
+        return None
+    path = file_of(outcomes.address(row.url))
+    output = _page(maker, path, "pages/record.html", row.locale, doc=row.content)
+    return Output(path, output.content, output.tags | {target})
+
+
 def _copy(url: str, name: str) -> Output:
     """Raises LookupError where the upload is lost: that is this file's trouble, not the public folder's."""
     source = Path(default_storage.path(name))
@@ -306,6 +317,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "calendar": _calendar,
     "occasion": _occasion,
     "whole": _whole,
+    "outcome": _outcome,
     "popular_list": _popular_list,
     "archive": _archive,
     "filed": _filed,

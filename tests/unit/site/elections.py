@@ -35,7 +35,7 @@ def election(say: Words, *, full: bool = True) -> Data:
             "ends_at": None,
         }
         extra = {"state": "upcoming", "stage": "", "ends_at": None, "day": None}
-        return document(say, "page:25", "election", "campaigns/bare-e/", title, detail=detail, extra=extra)
+        return document(say, "page:27", "election", "campaigns/bare-e/", title, detail=detail, extra=extra)
     hall = say("石桥社区活动室", "Common room of Shiqiao")
     detail = {
         "committee": say("石桥社区居民委员会", "Residents’ committee of Shiqiao"),
@@ -88,7 +88,7 @@ def election(say: Words, *, full: bool = True) -> Data:
     extra = {"state": "running", "stage": stage, "ends_at": detail["ends_at"], "day": "2026-04-12"}
     return document(
         say,
-        "page:24",
+        "page:26",
         "election",
         "campaigns/election/",
         title,

@@ -13,7 +13,7 @@ from cms.publishing import posters
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 from cms.publishing.tree.ways import WAYS
-from tests.unit.site import activities, plans, residents, shelf
+from tests.unit.site import activities, outcomes, plans, residents, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
@@ -135,6 +135,11 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     place = f"{say.segment}/styleguide/index.html"
     pages["styleguide"] = press.render("pages/styleguide.html", locale, path=place)
     pages["honours"] = press.page(shelf.honours(say))
+    for state in ("published", "commended", "names_gone"):
+        ended = outcomes.campaign(say, state)
+        pages[f"campaign {state}"] = press.page(ended)
+        place = f"{ended['url'][1:]}record/index.html"
+        pages[f"record {state}"] = press.render("pages/record.html", locale, doc=ended, path=place)
     call = activities.recruitment(say)
     code = posters.code(call["url"], call["title"])
     place = f"{call['url'][1:]}poster/index.html"

@@ -1,6 +1,7 @@
 """What residents' pages are given: forms with and without errors, and a volunteer with shifts."""
 
 from cms.core.qr import svg
+from tests.unit.site import outcomes
 from tests.unit.site.documents import Data, Words
 
 
@@ -48,6 +49,8 @@ def form(say: Words, *, wrong: bool = False) -> Data:
         field(say, "nominee", "被推荐人", "Name of the nominee", required=False),
         field(say, "nominee_phone", "被推荐人手机", "Number of the nominee", "tel", required=False),
         field(say, "story", "事迹", "What they do", "textarea", attributes={"rows": "8"}),
+        field(say, "about", "异议内容", "What you object to", "radios"),
+        field(say, "text", "异议说明", "Your objection", "textarea", attributes={"rows": "8"}),
         field(say, "naming", "署名方式", "How the name is shown", "radios"),
         field(say, "on_behalf", "推荐单位", "Organisation", required=False),
         field(say, "publish", "同意公开", "It may be published", "checkbox"),
@@ -169,6 +172,8 @@ def nominating(say: Words, shared: Data) -> dict[str, Data]:
         | {"phone": "138****8000", "nominations": [one, nomination(say, state="accepted", consent="given")]},
         "nomination": shared | {"nomination": one, "can_change": True, "most": 5, "done": True},
         "nomination_change": shared | {"nomination": one},
+        "objection": shared | {"form": wrong, "campaign": campaign | {"number": 22}, "is_open": True},
+        "objection_state": shared | outcomes.objection(say, "answered"),
         "consent": shared | {"form": asked, "nomination": one, "secret": "x" * 24},
     }
 

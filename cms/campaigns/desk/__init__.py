@@ -1,0 +1,1 @@
+"""What staff and reviewers see of campaigns beside the editor: scoring, results, objections."""

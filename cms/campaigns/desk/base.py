@@ -1,0 +1,69 @@
+"""What the screens of campaigns have in common, and who may see them."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from cms.campaigns.procedures.models import Procedure
+from cms.core.membership import bodies_of
+
+PERMISSION = "campaigns.change_procedure"
+
+
+def looks_after(user: Any) -> bool:
+    """Whether a user looks after campaigns: of the organisations that they work for."""
+    return user.is_active and user.has_perm(PERMISSION)
+
+
+def seen_by(user: Any) -> QuerySet[Procedure]:
+    """The procedures that a user looks after."""
+    bodies = bodies_of(user)
+    return Procedure.objects.all() if bodies is None else Procedure.objects.filter(issuer__in=bodies)
+
+
+class DeskView(WagtailAdminTemplateMixin):
+    """A screen of its own, below a list. A subclass says which."""
+
+    _show_breadcrumbs = True
+    header_icon = "clipboard-list"
+
+    def above(self) -> list[tuple[str, Any]]:
+        """What this is below, the highest first: addresses and names."""
+        raise NotImplementedError
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            *({"url": url, "label": label} for url, label in self.above()),
+            {"url": "", "label": self.get_page_subtitle()},
+        ]
+
+
+class ProcedureView(DeskView):
+    """A screen of staff about one procedure that they look after."""
+
+    kwargs: dict[str, Any]
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not looks_after(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        return get_object_or_404(seen_by(self.request.user), pk=self.kwargs["procedure"])
+
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("campaigns_procedures"), _("Procedures"))]
+
+    def get_page_subtitle(self) -> str:
+        return self.procedure.title
