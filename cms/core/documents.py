@@ -101,6 +101,13 @@ def media_in(value: Any) -> Iterator[Data]:
             yield from media_in(part)
 
 
+def sources_of(image: Data) -> Iterator[tuple[str, Data]]:
+    """(kind, {"width", "url"}) of every public file of an image, its crops' among them."""
+    for form in (image, *image.get("crops", {}).values()):
+        for kind, sources in form["sources"].items():
+            yield from ((kind, source) for source in sources)
+
+
 def unique(media: Iterable[Data], kind: str) -> list[Data]:
     """The media of one kind, each id once, in order of appearance."""
     seen: dict[int, Data] = {}

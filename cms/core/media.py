@@ -19,6 +19,11 @@ from cms.core.picture_files import PictureField
 WIDTHS = (400, 800, 1600)
 FORMATS = {"webp": "webp", "jpeg": "jpg"}
 AVIF = {"avif": "avif"}  # takes seconds to make, so it comes later
+CROPS = {
+    "wide": (2, 1),
+    "tall": (4, 5),
+}  # how a picture is cut around its focal point: for screens, for telephones
+CROP_WIDTHS = {"wide": (800, 1600), "tall": (480, 960)}
 SPECS = {"avif": "format-avif|avifquality-60"}  # as good as the others at their usual quality
 
 
@@ -70,6 +75,27 @@ class Image(AbstractImage):
             },
         }
 
+    def framed_form(self) -> Data:
+        """As `public_form`, with the colours that stand in its place while it comes, see cms.core.pictures."""
+        return self.public_form() | {"blur": self.blur}
+
+    def cover_form(self) -> Data:
+        """As `framed_form`, with its crops: {"wide": {"width", "height", "sources"}, "tall": …}."""
+        return self.framed_form() | {"crops": {crop: self._crop(crop) for crop in CROPS}}
+
+    def _crop(self, crop: str) -> Data:
+        name, (across, down) = self.public_name(), CROPS[crop]
+        largest = min(self.width, self.height * across // down)
+        widths = [width for width in CROP_WIDTHS[crop] if width < largest] or [largest]
+        return {
+            "width": widths[-1],
+            "height": widths[-1] * down // across,
+            "sources": {
+                kind: [{"width": width, "url": f"/media/{name}-{crop}-{width}.{end}"} for width in widths]
+                for kind, end in FORMATS.items()
+            },
+        }
+
     def public_name(self) -> str:
         """The stem of its public files: the content's hash and the focal point, so that a changed picture has a
         changed address.
@@ -104,9 +130,21 @@ class Rendition(AbstractRendition):
         ]
 
 
-def rendition_of(image: Image, width: int, kind: str) -> Rendition:
-    """One size of a picture as "webp", "jpeg" or "avif": made when it is first asked for, kept with the uploads."""
-    return image.get_rendition(f"width-{width}|{SPECS.get(kind, f'format-{kind}')}")
+def rendition_of(image: Image, width: int, kind: str, crop: str = "") -> Rendition:
+    """One size of a picture, whole or of a crop, as "webp", "jpeg" or "avif": made when it is first asked for, kept
+    with the uploads.
+    """
+    size = f"width-{width}"
+    if crop:
+        across, down = CROPS[crop]
+        size = f"fill-{width}x{width * down // across}"
+    return image.get_rendition(f"{size}|{SPECS.get(kind, f'format-{kind}')}")
+
+
+def crop_of(url: str) -> str:
+    """The crop that a public file is of, by its address; "" for a whole picture."""
+    crop = url.rpartition("-")[0].rpartition("-")[2]
+    return crop if crop in CROPS else ""
 
 
 class Attachment(AbstractDocument):

@@ -78,7 +78,9 @@ def _plant(entries: list[Entry], user: Any) -> dict[tuple[str, str], Page]:
     tree = {(keys[page.translation_key], page.locale.language_code): page for page in found}
     tree |= {("", home.locale.language_code): home for home in HomePage.objects.select_related("locale")}
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    for entry in entries:
+    for entry in sorted(
+        entries, key=lambda entry: entry.slug.count("/")
+    ):  # what lies below a brand comes after it
         for language in content.LOCALES:
             if (entry.slug, language) not in tree:
                 parent = tree[entry.parent, language]

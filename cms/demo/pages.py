@@ -6,7 +6,7 @@ from uuid import uuid5
 
 from cms.campaigns.models import CampaignPage, Criterion, ElectionPage, Stage
 from cms.core.models import ArticlePage, BasePage
-from cms.culture.models import Activity, BrandPage
+from cms.culture.models import Activity, BrandPage, Person
 from cms.demo.drafts import Draft
 from cms.demo.elections import election
 from cms.demo.plans import work_plan
@@ -97,10 +97,60 @@ def _brand(page: BrandPage, draft: Draft) -> None:
         )
         for row, (title, place) in zip(draft.field("activity"), draft.words("activities"), strict=True)
     ]
+    _brand_told(page, draft)
     if fulfils := draft.field("fulfils"):
         plan = draft.page(fulfils["page"]).specific
         page.fulfils = plan
         page.fulfils_anchor = plan.tasks.filter(level=1)[fulfils["number"] - 1].anchor
+
+
+def _brand_told(page: BrandPage, draft: Draft) -> None:
+    """What a brand has besides its story; the words of each row stand in its language."""
+    page.cover, page.accent = draft.image(draft.field("cover")), draft.field("accent", "")
+    page.heritage = [
+        ("item", {"title": title, "recognised": known, "text": text, "image": draft.image(name)})
+        for name, (title, known, text) in zip(
+            draft.field("heritage", []), draft.words("heritage_words"), strict=True
+        )
+    ]
+    page.people = [
+        Person(
+            name=name,
+            role=role,
+            text=text,
+            has_agreed=True,
+            agreed_by=name,
+            agreed_on=draft.day("agreed"),
+        )
+        for name, role, text in draft.words("people")
+    ]
+    page.timeline = [("milestone", {"when": when, "text": text}) for when, text in draft.words("timeline")]
+    page.recordings = [
+        _recording(row, title, text, draft)
+        for row, (title, text) in zip(
+            draft.field("recordings", []), draft.words("recording_words"), strict=True
+        )
+    ]
+    page.take_part = [("page", draft.page(path)) for path in draft.field("take_part", [])]
+    page.partners = [
+        ("partner", {"name": name, "part": part, "href": href})
+        for href, (name, part) in zip(draft.field("partners", []), draft.words("partner_words"), strict=True)
+    ]
+    page.press = [
+        ("report", {"title": title, "medium": medium, "published_on": draft.moment(f"{day} 09:00").date()})
+        for day, (title, medium) in zip(draft.field("press", []), draft.words("press_words"), strict=True)
+    ]
+
+
+def _recording(row: dict[str, str], title: str, text: str, draft: Draft) -> tuple[str, dict[str, Any]]:
+    if name := row.get("file"):
+        return "sound", {
+            "title": title,
+            "file": draft.world.shelf.attachment(name, title),
+            "href": "",
+            "text": text,
+        }
+    return "video", {"title": title, "href": row["href"], "text": text}
 
 
 def _recruitment(page: RecruitmentPage, draft: Draft) -> None:

@@ -15,6 +15,7 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.core.text import numbered
 from cms.health import elections
+from cms.health.brands import Brands
 from cms.health.personal import personal_numbers
 from cms.publishing import pending
 from cms.publishing.media import papers, pictures
@@ -63,8 +64,11 @@ def all_findings() -> list[Finding]:
 
 def _of_documents(rows: list[StoredDocument]) -> Iterator[Finding]:
     public = {row.key for row in rows}
+    brands = Brands()
     for row in rows:
         document = row.document
+        for code, message in brands.troubles(document):
+            yield _finding("warning", code, row, message)
         yield from _personal(row, document)
         for pk in set(LINK.findall(row.data.replace('\\"', '"'))):
             if f"page:{pk}" not in public:

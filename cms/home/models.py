@@ -120,6 +120,12 @@ class StandardPage(ArticlePage):
     parent_page_types = ["home.HomePage", "home.SectionPage", "culture.BrandPage"]
     subpage_types: list[str] = []
 
+    def document_detail(self, now: datetime) -> Data:
+        """Below a brand: which one, whose colour the page has."""
+        parent = self.get_parent()
+        is_brand = parent and getattr(parent.specific_class, "document_type", "") == "brand"
+        return {"brand": f"page:{parent.pk}"} if is_brand else {}
+
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")

@@ -4,8 +4,8 @@ from typing import Any
 
 import orjson
 
+from cms.publishing import accents, filing, occasions, outcomes, posters
 from cms.publishing import beside as files_beside
-from cms.publishing import filing, occasions, outcomes, posters
 from cms.publishing.models import StoredDocument
 from cms.publishing.queries import beside
 from cms.publishing.redirects.paths import old_path_of
@@ -23,7 +23,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
     tags: set[str] = {f"sitemap:{form.sitemap}" for form in forms}
     for form in forms:
         tags |= _feeds(form)
-    for kind in (filing, occasions, outcomes, posters, files_beside):
+    for kind in (accents, filing, occasions, outcomes, posters, files_beside):
         tags |= kind.tags_of_change(old, new)
     tags |= {f"popular_list:{form.locale}" for form in forms if form.type == "popular"}
     if old is None or new is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from cms.core.documents import Data, PublishedDocument, media_in
+from cms.core.documents import Data, PublishedDocument, media_in, sources_of
 from cms.publishing import beside, filing, occasions, pending
 from cms.publishing.changes import tags_of_change
 from cms.publishing.media import papers, pictures
@@ -75,7 +75,7 @@ def _write_links(row: StoredDocument, document: PublishedDocument) -> None:
 def _addresses(media: Data) -> list[tuple[str, int | None]]:
     if media["media"] == "attachment":
         return [(media["url"], None)]
-    return [(source["url"], source["width"]) for sources in media["sources"].values() for source in sources]
+    return [(source["url"], source["width"]) for _kind, source in sources_of(media)]
 
 
 def _media_of(key: str) -> set[str]:

@@ -7,18 +7,30 @@ A month is named LOCALE:MONTH ("zh-hans:2026-03"), an occasion KEY:ANCHOR ("page
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 import orjson
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cms.core.documents import Data
 from cms.publishing.derived import Occasion
 from cms.publishing.models import StoredDocument
 from cms.publishing.rendering.formats import last_day
 
+# What has an anchor of its own, and where a document's detail holds it.
+KINDS = {"activity": "activities", "shift": "shifts", "step": "steps", "poll": "polls"}
 MOST_MONTHS = 36  # of one occasion: a stage that lasts for years is told in the first ones
-WHOLE = ("campaign", "election")  # types whose pages have a calendar of all that they announce
+# What can be subscribed to apart, by the name of its calendar, as components/occasions.html of the site offers it.
+GROUPS = {
+    "shift": ("shift",),
+    "activity": ("activity",),
+    "stage": ("stage",),
+    "election": ("step", "poll"),
+    "deadline": ("deadline",),
+}
+WHOLE = ("campaign", "election", "brand")  # types whose pages have a calendar of all that they announce
 SUBSCRIBED = 300  # occasions of a language's calendar, the latest
 
 
@@ -32,15 +44,7 @@ def occasions_in(doc: Data) -> list[Data]:
             (f"stage-{number}", "stage", part)
             for number, part in enumerate(detail.get("stages", []), start=1)
         ),
-        *(
-            (f"activity-{number}", "activity", part)
-            for number, part in enumerate(detail.get("activities", []), start=1)
-        ),
-        *(
-            (part["anchor"], kind, part)
-            for kind, parts in (("shift", "shifts"), ("step", "steps"), ("poll", "polls"))
-            for part in detail.get(parts, [])
-        ),
+        *((part["anchor"], kind, part) for kind, parts in KINDS.items() for part in detail.get(parts, [])),
     ]
     found = [
         {
@@ -99,7 +103,7 @@ def tags_of_change(old: StoredDocument | None, new: StoredDocument | None) -> se
         return set()
     every = [*before.values(), *after.values()]
     tags = {f"activities:{one.locale}:{one.month}" for one in every}
-    tags |= {f"calendar:{one.locale}" for one in every}
+    tags |= {f"calendar:{one.locale}{group}" for one in every for group in ("", f":{_group(one)}")}
     tags |= {f"occasion:{one.document_id}:{one.anchor}" for one in every}
     months_before, months_after = (
         {(one.locale, one.month) for one in form.values()} for form in (before, after)
@@ -122,9 +126,11 @@ def in_months(locale: str, wanted: Iterable[str]) -> dict[str, list[Data]]:
     return found
 
 
-def latest(locale: str) -> list[Data]:
-    """What begins last in a language, in the order of time."""
+def latest(locale: str, group: str = "") -> list[Data]:
+    """What begins last in a language, all or of a group, in the order of time."""
     rows = Occasion.objects.filter(locale=locale, is_first=True).order_by("-starts", "-document", "-anchor")
+    if group:
+        rows = rows.filter(reduce(or_, (Q(data__contains=f'"kind":"{kind}"') for kind in GROUPS[group])))
     return _read(rows[:SUBSCRIBED])[::-1]
 
 
@@ -163,6 +169,11 @@ def every_target() -> Iterator[str]:
     yield from (f"occasion:{key}:{anchor}" for key, anchor in firsts.values_list("document", "anchor"))
     whole = firsts.filter(document__type__in=WHOLE).values_list("document", flat=True).distinct()
     yield from (f"whole:{key}" for key in whole.order_by("document"))
+
+
+def _group(row: Occasion) -> str:
+    kind = orjson.loads(row.data)["kind"]
+    return next(group for group, kinds in GROUPS.items() if kind in kinds)
 
 
 def _months(one: Data) -> Iterator[str]:

@@ -165,6 +165,7 @@ WAGTAILADMIN_BASE_URL = environment.origin(environment.text("ADMIN_URL", PUBLIC_
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Attachment"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "pptx", "txt", "csv", "zip", "ics"]
+WAGTAILDOCS_EXTENSIONS += ["mp4", "webm", "mp3", "m4a", "ogg", "wav", "vtt"]  # of brands
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

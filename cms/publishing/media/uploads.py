@@ -1,6 +1,6 @@
 """The originals of public pictures and attachments, as Wagtail keeps them."""
 
-from cms.core.media import rendition_of
+from cms.core.media import crop_of, rendition_of
 from cms.core.models import Attachment, Image
 from cms.publishing.models import MediaUse
 
@@ -15,4 +15,5 @@ def find(use: MediaUse) -> str:
     image = Image.objects.filter(pk=use.source).first()
     if image is None or use.width is None:
         return ""
-    return rendition_of(image, use.width, KINDS.get(use.url.rpartition(".")[2], "jpeg")).file.name
+    kind = KINDS.get(use.url.rpartition(".")[2], "jpeg")
+    return rendition_of(image, use.width, kind, crop_of(use.url)).file.name

@@ -20,7 +20,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape
 
 from cms.core.languages import LANGUAGES
-from cms.publishing.rendering import formats, typography, words
+from cms.publishing.rendering import accent, formats, typography, words
 from cms.publishing.rendering.linked import linked
 from cms.publishing.rendering.memo import Memo
 
@@ -50,6 +50,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     made.globals |= {"plural": plural, "languages": LANGUAGES, "locale": locale}
     made.globals |= {"lang": language.lang, "dir_segment": language.segment}
     made.globals |= {"linked": linked, "weeks": formats.weeks, "last_day": formats.last_day}
+    made.globals["accent_sheet"] = accent.address
     made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)
     made.filters |= {
         "fill": fill,

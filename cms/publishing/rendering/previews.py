@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from cms.core.documents import Data, PublishedDocument, media_in
-from cms.core.media import rendition_of
+from cms.core.documents import Data, PublishedDocument, media_in, sources_of
+from cms.core.media import crop_of, rendition_of
 from cms.core.models import Attachment, Image
 from cms.publishing.rendering import dynamic
 
@@ -24,6 +24,6 @@ def _show_to_staff(media: list[Data]) -> None:
         if one["media"] == "attachment":
             one["url"] = files[one["id"]].file.url
             continue
-        for kind, sources in one["sources"].items():
-            for source in sources:
-                source["url"] = rendition_of(images[one["id"]], source["width"], kind).url
+        for kind, source in sources_of(one):
+            crop = crop_of(source["url"])
+            source["url"] = rendition_of(images[one["id"]], source["width"], kind, crop).url

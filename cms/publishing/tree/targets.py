@@ -1,8 +1,9 @@
 """What the public tree consists of: each target knows its file, or that it has none any more.
 
 A target is a short name: a document's key ("page:42"), "archive:page:5:2026-03", "way:map:en", "year:en:2026",
-"activities:en:2026-03", "calendar:en", "occasion:page:42:shift-2", "whole:page:42", "outcome:page:42",
-"poster:page:42", "beside:page:42:votes.csv", "filed:page:5:year:2026", "paper:page:42",
+"activities:en:2026-03", "calendar:en", "calendar:en:shift", "occasion:page:42:shift-2", "whole:page:42",
+"outcome:page:42", "poster:page:42", "accent:page:42", "beside:page:42:votes.csv", "filed:page:5:year:2026",
+"paper:page:42",
 "media:/media/ab12-400.webp", "feed:zh-hans", "feed:page:5", "popular:en", "popular_list:en", "honours:en", "sitemap",
 "sitemap:3", "robots", "root", "worker", "not_found:zh-hans", "too_long", "sheet", "styleguide:en", "asset:site.js",
 "redirect:/zh/old-notices".
@@ -19,12 +20,13 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from cms.core.languages import LANGUAGES
-from cms.publishing import beside, filing, occasions, outcomes, posters
+from cms.publishing import accents, beside, filing, occasions, outcomes, posters
 from cms.publishing.catalogue import Catalogue
 from cms.publishing.media import originals, papers
 from cms.publishing.models import MediaUse, Paper, StoredDocument
 from cms.publishing.redirects import routes
 from cms.publishing.redirects.paths import place_of
+from cms.publishing.rendering import accent
 from cms.publishing.rendering.maker import Maker
 from cms.publishing.rendering.renderer import file_of
 from cms.publishing.tree import calendars, feeds, maps, ways
@@ -66,6 +68,7 @@ def every_target(maker: Maker) -> Iterator[str]:
     """All targets that have a file now: those that take longest first, so that no process is left alone with them."""
     kinds = ("feed", "calendar", "popular_list", *ways.INSTEAD)
     yield from (f"{kind}:{locale}" for locale in LANGUAGES for kind in kinds)
+    yield from (f"calendar:{locale}:{group}" for locale in LANGUAGES for group in occasions.GROUPS)
     sections = StoredDocument.objects.filter(type="section").order_by("key")
     yield from (f"feed:{key}" for key in sections.values_list("key", flat=True))
     yield from (f"sitemap:{number}" for number in maps.numbers())
@@ -95,6 +98,8 @@ def every_target(maker: Maker) -> Iterator[str]:
     yield from beside.every_target()
     campaigns = StoredDocument.objects.filter(type=outcomes.TYPE).order_by("key")
     yield from (f"outcome:{row.key}" for row in campaigns if outcomes.has_one(row.content))
+    brands = StoredDocument.objects.filter(type=accents.TYPE).order_by("key").values_list("key", flat=True)
+    yield from (f"accent:{key}" for key in brands)
     yield from routes.every_target()
 
 
@@ -190,9 +195,10 @@ def _activities(target: str, name: str, maker: Maker) -> Output | None:
     return _page(maker, file_of(ways.month_address(month, locale)), "pages/month.html", locale, month=month)
 
 
-def _calendar(target: str, locale: str, maker: Maker) -> Output:
-    content = calendars.calendar(occasions.latest(locale), locale, maker.site(locale))
-    path = file_of(ways.address("activities", locale) + calendars.FILE)
+def _calendar(target: str, name: str, maker: Maker) -> Output:
+    locale, _colon, group = name.partition(":")
+    content = calendars.calendar(occasions.latest(locale, group), locale, maker.site(locale))
+    path = file_of(ways.address("activities", locale) + (f"{group}.ics" if group else calendars.FILE))
     return Output(path, content, frozenset([f"frame:{locale}"]))
 
 
@@ -251,6 +257,13 @@ def _outcome(target: str, key: str, maker: Maker) -> Output | None:
     path = file_of(outcomes.address(row.url))
     output = _page(maker, path, "pages/record.html", row.locale, doc=row.content)
     return Output(path, output.content, output.tags | {target})
+
+
+def _accent(target: str, key: str, maker: Maker) -> Output | None:
+    row = maker.lookups.row(key)
+    detail = row.content["detail"] if row and row.type == accents.TYPE else {}
+    url = accent.address(row.url, detail) if row else ""
+    return Output(file_of(url), accent.sheet(detail["accent"]), frozenset([target])) if url else None
 
 
 def _copy(url: str, name: str) -> Output:
@@ -325,6 +338,7 @@ MAKERS: dict[str, Callable[[str, str, Maker], Output | None]] = {
     "paper": _paper,
     "poster": _poster,
     "beside": _beside,
+    "accent": _accent,
     "feed": _feed,
     **dict.fromkeys(ways.INSTEAD, _instead),
     "too_long": _too_long,

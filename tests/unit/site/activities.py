@@ -1,7 +1,20 @@
 """Brands, recruitments and campaigns, full and bare."""
 
 from tests.unit.site.articles import body
-from tests.unit.site.documents import Data, Words, community, document, image, street
+from tests.unit.site.documents import Data, Words, attachment, community, document, image, street
+
+TOLD = (
+    "values",
+    "heritage",
+    "people",
+    "gallery",
+    "recordings",
+    "timeline",
+    "activities",
+    "take_part",
+    "partners",
+    "press",
+)
 
 
 def brand(say: Words, *, full: bool = True) -> Data:
@@ -11,9 +24,9 @@ def brand(say: Words, *, full: bool = True) -> Data:
             "slogan": "",
             "emblem": None,
             "founded": "",
-            "values": [],
-            "gallery": [],
-            "activities": [],
+            "cover": None,
+            "accent": "",
+            **{name: [] for name in TOLD},
             "fulfils": None,
         }
         return document(say, "page:19", "brand", "culture/bare/", title, detail=detail, extra={"slogan": ""})
@@ -33,7 +46,10 @@ def brand(say: Words, *, full: bool = True) -> Data:
         detail={
             "slogan": slogan,
             "emblem": image(15, say("灯巷徽记", "The emblem of Lantern Lane")),
+            "cover": cover(14, say("入夜的灯巷", "Lantern Lane at night")),
+            "accent": "#b8651b",
             "founded": "2016",
+            **told(say),
             "values": [
                 {
                     "title": say("守望", "Watching over each other"),
@@ -51,18 +67,23 @@ def brand(say: Words, *, full: bool = True) -> Data:
             ],
             "gallery": [
                 {
-                    "image": image(16, say("手作工坊", "The workshop")),
+                    "image": image(16, say("手作工坊", "The workshop")) | {"blur": BLUR},
                     "caption": say("从一根竹篾开始", "It begins with a splint of bamboo"),
-                }
+                },
+                {"image": image(17, say("舞狮", "The lion dance")), "caption": ""},
             ],
             "activities": [
                 {
+                    "anchor": "activity-1",
+                    "is_over": False,
                     "title": say("灯巷之夜", "Lantern evening"),
                     "starts_at": "2026-04-25T18:30:00+08:00",
                     "ends_at": "2026-04-25T21:00:00+08:00",
                     "place": say("石桥巷至桥头戏台", "From Shiqiao Lane to the stage"),
                 },
                 {
+                    "anchor": "activity-2",
+                    "is_over": True,
                     "title": say("亲子扎灯课", "Lantern class"),
                     "starts_at": "2026-04-12T14:00:00+08:00",
                     "ends_at": None,
@@ -72,8 +93,93 @@ def brand(say: Words, *, full: bool = True) -> Data:
             "fulfils": {"key": f"page:16{say.segment}", "anchor": "task-5"},
         },
         relations=[{"kind": "fulfils", "key": f"page:16{say.segment}"}],
-        extra={"slogan": slogan, "fulfils_task": "task-5"},
+        extra={"slogan": slogan, "accent": "#b8651b", "fulfils_task": "task-5"},
     )
+
+
+BLUR = "9773686f5f6e9875688f716f94726e90726f"
+
+
+def cover(number: int, alt: str) -> Data:
+    """A picture with its crops."""
+    crops = {
+        crop: {
+            "width": width,
+            "height": height,
+            "sources": {
+                kind: [{"width": width, "url": f"/media/p{number}-{crop}-{width}.{end}"}]
+                for kind, end in (("webp", "webp"), ("jpeg", "jpg"))
+            },
+        }
+        for crop, width, height in (("wide", 1600, 800), ("tall", 960, 1200))
+    }
+    return image(number, alt) | {"blur": BLUR, "crops": crops}
+
+
+def told(say: Words) -> Data:
+    """What a brand has besides its story."""
+    words = say("镜头从巷口走到桥头。", "The camera walks from the lane to the bridge.")
+    link = {
+        "file": None,
+        "captions": None,
+        "poster": None,
+        "href": "https://video.example.org/1",
+        "text": words,
+    }
+    return {
+        "heritage": [
+            {
+                "kind": "item",
+                "title": say("竹骨檐灯扎制", "Making bamboo lanterns"),
+                "recognised": say(
+                    "区级非物质文化遗产（2021年）", "Intangible heritage of the district, 2021"
+                ),
+                "text": say("共十一道工序。", "Eleven steps."),
+                "image": image(18, say("扎灯", "Binding a lantern")) | {"blur": BLUR},
+            }
+        ],
+        "people": [
+            {
+                "name": say("陶砚田", "Tao Yantian"),
+                "role": say("裱糊匠", "Paper-hanger"),
+                "text": words,
+                "picture": None,
+            }
+        ],
+        "recordings": [
+            {"kind": "video", "title": say("灯巷之夜", "Lantern evening"), **link},
+            {
+                "kind": "video",
+                "title": say("扎灯", "Binding a lantern"),
+                **link,
+                "file": attachment(31, say("扎灯", "Binding"), "mp4"),
+                "captions": attachment(32, say("字幕", "Captions"), "vtt"),
+                "poster": image(19, ""),
+                "href": "",
+            },
+            {
+                "kind": "sound",
+                "title": say("灯巷小调", "The tune of the lane"),
+                "file": attachment(33, say("小调", "The tune"), "wav"),
+                "href": "",
+                "text": words,
+            },
+        ],
+        "timeline": [{"kind": "milestone", "when": "2016", "text": say("第一批檐灯。", "The first lamps.")}],
+        "take_part": [f"page:20{say.segment}"],
+        "partners": [
+            {"name": say("柳溪戏台", "Liuxi Stage"), "part": "", "href": "https://stage.example.org/"},
+            {"name": say("手作工坊", "The workshop"), "part": say("场地", "Rooms"), "href": ""},
+        ],
+        "press": [
+            {
+                "title": say("一条巷子怎样自己亮起来", "How a lane lit itself"),
+                "medium": say("《柳溪社区报》", "Liuxi Community Paper"),
+                "published_on": "2026-02-02",
+                "href": "",
+            }
+        ],
+    }
 
 
 def recruitment(say: Words, *, full: bool = True) -> Data:

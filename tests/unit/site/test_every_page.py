@@ -189,7 +189,7 @@ def test_site_tags_are_everywhere(soups):
 def test_chinese_pages_speak_chinese(soups):
     """What English a Chinese page has comes from the documents or names a format or a language."""
     known = re.compile(
-        r"https:\S+|English|Linli|DEMO\d+|[\w.]+@[\w.]+|LX-2019-003|DOCX|XLSX|PDF|[KM]?B\b|404|410|Atom|xyz|liuxi-street|zh\b"
+        r"https:\S+|English|Linli|DEMO\d+|[\w.]+@[\w.]+|LX-2019-003|DOCX|XLSX|PDF|MP4|WAV|[KM]?B\b|404|410|Atom|xyz|liuxi-street|zh\b"
     )
     names_code = {"styleguide"}
     framed = {

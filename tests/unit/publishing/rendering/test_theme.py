@@ -22,7 +22,8 @@ def test_known_contrasts():
 @given(COLOURS)
 def test_the_theme_can_be_read_on_every_ground(colour):
     css = theme_css(colour)
-    for theme, grounds in ((properties(css), PAPERS), (properties(css, dark=True), NIGHTS)):
+    by_night = (*NIGHTS, "#000000")  # the access mode is black on white, or white on black
+    for theme, grounds in ((properties(css), PAPERS), (properties(css, dark=True), by_night)):
         for ground in (*grounds, theme["--theme-tint"]):
             assert contrast(theme["--theme-strong"], ground) >= 7
         for ground in grounds:

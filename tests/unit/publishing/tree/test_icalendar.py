@@ -84,6 +84,23 @@ def test_every_calendar_of_a_site_is_valid(site, public_dir):
     factories.notice("医保缴费；逾期不候", deadline=date(2027, 3, 31))
     site.build()
     files = sorted(public_dir.rglob("*.ics"))
-    events = {file.name: len(read(file.read_bytes())) for file in files if "en" not in file.parts}
-    assert events == {"shift-1.ics": 1, "stage-1.ics": 1, "deadline.ics": 1, "calendar.ics": 3}
+    events = {
+        "/".join(file.parts[-2:]): len(read(file.read_bytes())) for file in files if "en" not in file.parts
+    }
+    assert {name: count for name, count in events.items() if name.startswith("activities/")} == {
+        "activities/calendar.ics": 3,
+        "activities/shift.ics": 1,
+        "activities/stage.ics": 1,
+        "activities/deadline.ics": 1,
+        "activities/activity.ics": 0,
+        "activities/election.ics": 0,
+    }
+    assert {
+        name.rpartition("/")[2]: count for name, count in events.items() if "activities/" not in name
+    } == {
+        "shift-1.ics": 1,
+        "stage-1.ics": 1,
+        "deadline.ics": 1,
+        "calendar.ics": 1,
+    }
     assert read((public_dir / "en/activities/calendar.ics").read_bytes()) == []
