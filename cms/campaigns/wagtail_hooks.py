@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.campaigns.ballots import desk as ballots_desk
 from cms.campaigns.desk import urls as desk_urls
 from cms.campaigns.desk.base import looks_after
 from cms.campaigns.models import CampaignPage, ElectionPage, Reviewer, SpecialDays, UsualStep
@@ -137,5 +138,21 @@ def register_reviews() -> MenuItem:
         reverse_lazy("campaigns_reviews"),
         name="campaigns-reviews",
         icon_name="tasks",
+        order=62,
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_votes_desk() -> list[URLPattern]:
+    return ballots_desk.urlpatterns
+
+
+@hooks.register(CONTENT_MENU)
+def register_votes() -> MenuItem:
+    return ProceduresItem(
+        _("Votes"),
+        reverse_lazy("campaigns_votes"),
+        name="campaigns-votes",
+        icon_name="tick-inverse",
         order=62,
     )

@@ -88,6 +88,26 @@ def casts_of(procedure: Procedure) -> list[patterns.Cast]:
     ]
 
 
+def standing_out(procedure: Procedure, moment: Moment) -> list[Flag]:
+    """What stands out so far in a vote that is open: flags that are not kept, since ballots may still change."""
+    if moment.window is None:
+        return []
+    groups = patterns.found(casts_of(procedure), moment.window.starts_at, moment.window.ends_at)
+    return [flag_of(procedure, group) for group in groups]
+
+
+def flag_of(procedure: Procedure, group: patterns.Group) -> Flag:
+    """A group as a flag, unsaved."""
+    return Flag(
+        procedure=procedure,
+        kind=group.kind,
+        first_at=group.casts[0].at,
+        last_at=group.casts[-1].at,
+        size=len(group.casts),
+        addresses=len({cast.address for cast in group.casts}),
+    )
+
+
 def published_tally(vote: UUID) -> Tally | None:
     """The published file of all ballots; None before the close."""
     text = Count.objects.filter(procedure=vote).values_list("file", flat=True).first()

@@ -110,14 +110,8 @@ def _look_over(procedure: Procedure, opened: datetime, closed: datetime) -> int:
     procedure.flags.open().delete()
     groups = patterns.found(queries.casts_of(procedure), opened, closed)
     for group in groups:
-        flag = Flag.objects.create(
-            procedure=procedure,
-            kind=group.kind,
-            first_at=group.casts[0].at,
-            last_at=group.casts[-1].at,
-            size=len(group.casts),
-            addresses=len({cast.address for cast in group.casts}),
-        )
+        flag = queries.flag_of(procedure, group)
+        flag.save()
         flag.ballots.set([cast.ballot for cast in group.casts])
     return len(groups)
 
