@@ -7,7 +7,17 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "content"
 LOCALES = ("zh-hans", "en")
-PAGES = ("plans", "pages", "policies", "notices", "brands", "recruitments", "campaigns", "elections")
+PAGES = (
+    "plans",
+    "pages",
+    "policies",
+    "notices",
+    "brands",
+    "recruitments",
+    "campaigns",
+    "entries",
+    "elections",
+)
 
 Table = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid5
 
-from cms.campaigns.models import CampaignPage, Criterion, ElectionPage, Stage
+from cms.campaigns.models import CampaignPage, Criterion, ElectionPage, EntryPage, Stage
 from cms.core.models import ArticlePage, BasePage
 from cms.culture.models import Activity, BrandPage, Person
 from cms.demo.drafts import Draft
@@ -29,6 +29,7 @@ MODELS: dict[str, type[BasePage]] = {
         RecruitmentPage,
         CampaignPage,
         ElectionPage,
+        EntryPage,
     )
 }
 
@@ -177,6 +178,7 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
 
 def _campaign(page: CampaignPage, draft: Draft) -> None:
     page.kind, page.approval_basis = draft.field("kind"), draft.text("approval_basis")
+    page.votes_each = draft.field("votes_each", 1)
     page.criteria = [
         Criterion(title=title, text=text, weight=weight)
         for weight, (title, text) in zip(draft.field("weights"), draft.words("criteria"), strict=True)
@@ -193,6 +195,11 @@ def _campaign(page: CampaignPage, draft: Draft) -> None:
     ]
 
 
+def _entry(page: EntryPage, draft: Draft) -> None:
+    """It was public from the day on that its draft says: what competes was so when the vote began."""
+    page.kind, page.first_published_at = draft.field("kind"), page.dated
+
+
 FILLERS: dict[str, Callable[[Any, Draft], None]] = {
     "home": _home,
     "section": _section,
@@ -203,4 +210,5 @@ FILLERS: dict[str, Callable[[Any, Draft], None]] = {
     "recruitment": _recruitment,
     "campaign": _campaign,
     "election": election,
+    "entry": _entry,
 }
