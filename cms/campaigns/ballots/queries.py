@@ -140,7 +140,10 @@ def categories_to_choose(procedure: Procedure, locale: str, day: date) -> list[D
         {
             "id": str(uid),
             "title": titles.get(uid, ""),
-            "entries": [_to_choose(entry, pages[entry], locale) for entry in shuffled(by_category[uid], day)],
+            "entries": [
+                _to_choose(entry, pages[entry], locale)
+                for entry in shuffled(by_category[uid], procedure.pk, day)
+            ],
         }
         for uid in [*titles, *(uid for uid in by_category if uid not in titles)]
         if uid in by_category

@@ -6,6 +6,6 @@ from datetime import date
 from uuid import UUID
 
 
-def shuffled(entries: Iterable[UUID], day: date) -> list[UUID]:
-    """Entries in the order of a day."""
-    return sorted(entries, key=lambda entry: hashlib.sha256(f"{day}:{entry}".encode()).digest())
+def shuffled(entries: Iterable[UUID], vote: UUID, day: date) -> list[UUID]:
+    """Entries in the order of a day: that of the campaign's page, see `shuffled` of the public site's templates."""
+    return sorted(entries, key=lambda entry: hashlib.sha256(f"{vote}{day} {entry}".encode()).digest())

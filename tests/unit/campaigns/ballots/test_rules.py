@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cms.campaigns.ballots.rules import order, patterns, receipts, tallies
 from cms.campaigns.ballots.rules.patterns import Cast
 from cms.campaigns.ballots.rules.tallies import Entry, Line
+from cms.publishing.rendering import compiling
 
 VOTE, FIRST, SECOND = UUID(int=7), UUID(int=1), UUID(int=2)
 ENTRIES = [
@@ -58,10 +59,13 @@ def test_a_mark_is_what_anybody_computes_and_binds_vote_receipt_and_choices():
 
 def test_the_order_is_another_one_every_day_and_all_places_are_taken():
     entries = [uuid4() for _each in range(10)]
-    days = [order.shuffled(entries, date(2026, 3, day)) for day in range(1, 29)]
+    days = [order.shuffled(entries, VOTE, date(2026, 3, day)) for day in range(1, 29)]
     assert all(sorted(day) == sorted(entries) for day in days)
     assert len({day[0] for day in days}) > 5
-    assert days[0] == order.shuffled(reversed(entries), date(2026, 3, 1))
+    cards = [{"translation_key": str(entry)} for entry in entries]
+    shown = compiling.shuffled(cards, f"{VOTE}2026-03-01")
+    assert [UUID(card["translation_key"]) for card in shown] == days[0], "as on the campaign's page"
+    assert days[0] == order.shuffled(reversed(entries), VOTE, date(2026, 3, 1))
 
 
 @given(
