@@ -1,5 +1,6 @@
 """Who did what when in a procedure. Rows come and never change or go, whoever asks the database."""
 
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.db import models
@@ -80,11 +81,17 @@ def record_step(procedure: Procedure, kind: str, by: Any = None, **data: Any) ->
 
     Raises ValueError for a kind that is none: add it to Step.Kind, so that the public record has a word for it.
     """
+    return record_step_at(timezone.now(), procedure, kind, by, **data)
+
+
+def record_step_at(at: datetime, procedure: Procedure, kind: str, by: Any = None, **data: Any) -> Step:
+    """The same of a step whose moment its caller knows."""
     return Step.objects.create(
         procedure=procedure,
         kind=Step.Kind(kind),
         user_id=getattr(by, "pk", None),
         username=by.get_username() if by else "",
+        at=at,
         data=data,
     )
 

@@ -15,7 +15,7 @@ from cms.campaigns.procedures.models import Procedure, StageKind
 from cms.campaigns.procedures.queries import open_window
 from cms.campaigns.results.models import Objection, Result
 from cms.campaigns.results.services import RefusedError, renew
-from cms.campaigns.steps import record_step
+from cms.campaigns.steps import record_step, record_step_at
 from cms.core.languages import LANGUAGES
 from cms.intake import senders
 from cms.intake.people import OfPerson, Person, forget
@@ -67,7 +67,7 @@ def receive(procedure: Procedure, told: Told, locale: str, now: datetime | None 
         locale=locale,
         received_at=now,
     )
-    record_step(procedure, "objected", None, number=row.number, about=row.about)
+    record_step_at(now, procedure, "objected", None, number=row.number, about=row.about)
     renew(procedure)
     return row
 
@@ -80,20 +80,21 @@ def examine(objection: Objection) -> None:
 
 
 @transaction.atomic
-def answer(objection: Objection, told: Answer, by: Any) -> Objection:
+def answer(objection: Objection, told: Answer, by: Any, now: datetime | None = None) -> Objection:
     """Answer an objection, once. Numbers of people are masked in what everybody reads. Raises RefusedError "done"."""
     procedure = Procedure.objects.select_for_update().get(pk=objection.procedure_id)
     row = Objection.objects.select_related("person").get(pk=objection.pk)
     if row.state == Objection.State.ANSWERED:
         raise RefusedError("done")
-    row.state, row.answered_at, row.is_upheld = Objection.State.ANSWERED, timezone.now(), told.is_upheld
+    now = now or timezone.now()
+    row.state, row.answered_at, row.is_upheld = Objection.State.ANSWERED, now, told.is_upheld
     row.answer, row.public_zh, row.public_en = (
         told.text,
         masked_text(told.public_zh),
         masked_text(told.public_en),
     )
     row.save()
-    record_step(procedure, "answered", by, number=row.number, upheld=told.is_upheld)
+    record_step_at(now, procedure, "answered", by, number=row.number, upheld=told.is_upheld)
     renew(procedure)
     if row.person.phone:
         senders.tell_after_commit([(row.person.phone, _words(row))])

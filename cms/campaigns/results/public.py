@@ -35,29 +35,32 @@ def outcome(campaign: Page) -> Data | None:
         return None
     locale = campaign.locale.language_code
     rows = list(result.listed.all())
-    keys = _keys(result, campaign.locale_id)
+    known = _known(result, campaign.locale_id)
     return {
         "state": result.state,
         "published_at": written(result.published_at),
         "commended_at": written(result.commended_at),
-        "list": [_entry(row, result, keys, locale) for row in rows if row.taken_off_at is None],
-        "record": _record(result, rows, keys, locale),
+        "list": [_entry(row, result, known, locale) for row in rows if row.taken_off_at is None],
+        "record": _record(result, rows, known, locale),
     }
 
 
-def _keys(result: Result, locale: int) -> dict[str, str]:
-    """{entry: the key of its public page in a language}."""
+def _known(result: Result, locale: int) -> dict[str, str]:
+    """{entry that is public: the key of its page in a language, or ""}. Others are not named any more."""
     entries = [UUID(line["entry"]) for line in result.lines]
-    pages = EntryPage.objects.live().filter(translation_key__in=entries, locale=locale)
-    return {str(entry): f"page:{pk}" for entry, pk in pages.values_list("translation_key", "pk")}
+    known: dict[str, str] = {}
+    pages = EntryPage.objects.live().filter(translation_key__in=entries).order_by("pk")
+    for entry, of, pk in pages.values_list("translation_key", "locale", "pk"):
+        known[str(entry)] = f"page:{pk}" if of == locale else known.get(str(entry), "")
+    return known
 
 
-def _entry(row: Listed, result: Result, keys: dict[str, str], locale: str) -> Data:
+def _entry(row: Listed, result: Result, known: dict[str, str], locale: str) -> Data:
     entry = str(row.entry)
     line = next((line for line in result.lines if line["entry"] == entry), None)
     return {
-        "key": keys.get(entry, ""),
-        "title": title_of(result, entry, locale),
+        "key": known.get(entry, ""),
+        "title": title_of(result, entry, locale) if entry in known else "",
         "category": str(row.category),
         "score": line["score"] if line else None,
         "rank": line["rank"] if line else None,
@@ -72,7 +75,7 @@ def title_of(result: Result, entry: str, locale: str) -> str:
     return titles.get(locale) or next(iter(titles.values()), "")
 
 
-def _record(result: Result, rows: list[Listed], keys: dict[str, str], locale: str) -> Data:
+def _record(result: Result, rows: list[Listed], known: dict[str, str], locale: str) -> Data:
     own = "en" if locale == "en" else "zh"
     basis = result.basis
     criteria = [
@@ -81,6 +84,7 @@ def _record(result: Result, rows: list[Listed], keys: dict[str, str], locale: st
         for each in basis.get("criteria", [])
     ]
     listed = {str(row.entry) for row in rows if row.taken_off_at is None}
+    titles = {entry: title_of(result, entry, locale) for entry in known}
     steps = list(result.procedure.steps.all())
     return {
         "numbers": {
@@ -93,13 +97,13 @@ def _record(result: Result, rows: list[Listed], keys: dict[str, str], locale: st
         "missing_reason": basis.get("missing_reason", ""),
         "criteria": criteria,
         "lines": [
-            {**line, "title": title_of(result, line["entry"], locale), "key": keys.get(line["entry"], "")}
+            {**line, "title": titles.get(line["entry"], ""), "key": known.get(line["entry"], "")}
             | {"is_listed": line["entry"] in listed}
             for line in result.lines
         ],
         "changes": [
             {
-                "title": title_of(result, str(row.entry), locale),
+                "title": titles.get(str(row.entry), ""),
                 "added": "" if row.is_by_rule else row.reason,
                 "taken_off": row.taken_off_reason,
             }

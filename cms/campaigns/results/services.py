@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.campaigns.entries.queries import entries_of
-from cms.campaigns.models import CampaignPage
+from cms.campaigns.models import CampaignPage, EntryPage
 from cms.campaigns.procedures.models import Procedure, StageKind
 from cms.campaigns.procedures.queries import open_window
 from cms.campaigns.results import computing
 from cms.campaigns.results.models import Listed, Objection, Result
 from cms.campaigns.scoring.queries import pages_of
-from cms.campaigns.steps import record_step
+from cms.campaigns.steps import record_step, record_step_at
 from cms.core.signals import carried_out, page_changed
 
 Refusal = Literal[
@@ -81,7 +81,8 @@ def propose(procedure: Procedure, by: Any, reason: str = "", now: datetime | Non
     Listed.objects.bulk_create(
         Listed(result=result, entry=entry, category=categories[entry]) for entry in found.sure
     )
-    record_step(
+    record_step_at(
+        now,
         procedure,
         "proposed",
         by,
@@ -136,7 +137,7 @@ def publish(procedure: Procedure, by: Any, now: datetime | None = None) -> Resul
         raise RefusedError("stage")
     result.published_at = now
     result.save()
-    record_step(procedure, "published", by, listed=result.listed.standing().count())
+    record_step_at(now, procedure, "published", by, listed=result.listed.standing().count())
     renew(procedure)
     return result
 
@@ -163,7 +164,7 @@ def commend(procedure: Procedure, by: Any, now: datetime | None = None) -> Resul
         raise RefusedError("basis")
     result.commended_at = now
     result.save()
-    record_step(procedure, "commended", by, listed=result.listed.standing().count())
+    record_step_at(now, procedure, "commended", by, listed=result.listed.standing().count())
     renew(procedure)
     _tell_the_plan(procedure, pages, by)
     return result
@@ -189,3 +190,10 @@ def renew(procedure: Procedure) -> None:
     """Make the pages of the campaign, and of its entries, say what is so now."""
     for page in (*pages_of(procedure).values(), *entries_of(procedure)):
         page_changed.send(sender=type(page), instance=page)
+
+
+def entry_goes(instance: EntryPage, **_signal: Any) -> None:
+    """An entry was taken down: what is public of the result names it no more."""
+    result = Result.objects.filter(procedure=instance.get_parent().translation_key).first()
+    if result and result.published_at:
+        renew(result.procedure)

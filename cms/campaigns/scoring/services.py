@@ -13,7 +13,7 @@ from cms.campaigns.procedures.models import Procedure
 from cms.campaigns.scoring import queries
 from cms.campaigns.scoring.models import Conflict, Reviewer, ScoringCriterion, Sheet
 from cms.campaigns.scoring.rules import MOST
-from cms.campaigns.steps import record_step
+from cms.campaigns.steps import record_step, record_step_at
 
 Refusal = Literal["closed", "locked", "conflict", "unknown", "released", "incomplete", "chair", "there"]
 
@@ -31,16 +31,16 @@ def _locked(procedure: Procedure) -> Procedure:
 
 
 @transaction.atomic
-def appoint(procedure: Procedure, user: Any, role: str, by: Any) -> Reviewer:
+def appoint(procedure: Procedure, user: Any, role: str, by: Any, now: datetime | None = None) -> Reviewer:
     """Make a user a reviewer. Raises RefusedError: "there" already, or there is a "chair"."""
     procedure = _locked(procedure)
-    now = procedure.reviewers.appointed()
-    if now.filter(user=user).exists():
+    there = procedure.reviewers.appointed()
+    if there.filter(user=user).exists():
         raise RefusedError("there")
-    if role == Reviewer.Role.CHAIR and now.filter(role=role).exists():
+    if role == Reviewer.Role.CHAIR and there.filter(role=role).exists():
         raise RefusedError("chair")
     reviewer = Reviewer.objects.create(procedure=procedure, user=user, role=role)
-    record_step(procedure, "appointed", by, reviewer=reviewer.pk, role=role)
+    record_step_at(now or timezone.now(), procedure, "appointed", by, reviewer=reviewer.pk, role=role)
     return reviewer
 
 
@@ -74,8 +74,13 @@ def fill(
     sheet.changed_at, sheet.submitted_at = now, now if submit else None
     sheet.save()
     if submit:
-        record_step(
-            procedure, "submitted", reviewer.user, entry=str(entry), **_changed(procedure, reviewer, sheet)
+        record_step_at(
+            now,
+            procedure,
+            "submitted",
+            reviewer.user,
+            entry=str(entry),
+            **_changed(procedure, reviewer, sheet),
         )
     return sheet
 

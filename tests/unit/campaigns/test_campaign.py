@@ -38,7 +38,12 @@ def test_the_document_of_a_campaign():
         ("报名", "current"),
         ("评审", "future"),
     ]
-    assert document.detail["criteria"][1] == {"title": "参与", "weight": 40, "text": "居民参与"}
+    assert document.detail["criteria"][1] == {
+        "title": "参与",
+        "weight": 40,
+        "text": "居民参与",
+        "judged_by": "reviewers",
+    }
     assert document.card["extra"] == {
         "state": "running", "open": ["nomination"], "stage": "报名", "ends_at": "2026-03-06T08:00:00+08:00",
         "categories": [], "fulfils_task": "",
@@ -83,7 +88,10 @@ def form(stages, criteria=(), **fields):
             "body": streamfield([]),
             "stages": inline_formset([{**row, "text": ""} for row in rows]),
             "criteria": inline_formset(
-                [{"title": "项", "weight": str(weight), "text": ""} for weight in criteria]
+                [
+                    {"title": "项", "weight": str(weight), "judged_by": "reviewers", "text": ""}
+                    for weight in criteria
+                ]
             ),
             "categories": inline_formset([]),
             "comments": inline_formset([]),

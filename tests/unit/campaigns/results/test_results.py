@@ -16,6 +16,7 @@ from cms.campaigns.results.services import RefusedError
 from cms.campaigns.steps import told
 from cms.intake.models import Access, Person
 from cms.intake.people import forget
+from cms.publishing.models import StoredDocument
 from cms.workplans.models import ProgressEntry
 from tests import factories
 from tests.support.residents import page_text, ticket_of
@@ -81,9 +82,7 @@ class TestList:
 
     def test_nothing_is_commended_without_an_approval(self, ending):
         ending.publish()
-        page = CampaignPage.objects.get()
-        page.approval_basis = ""
-        factories.publish(page)
+        CampaignPage.objects.update(approval_basis="")
         why = refused(services.commend, ending.procedure, ending.staff, now=ending.now + 3 * DAY)
         assert why == "basis"
 
@@ -167,6 +166,14 @@ class TestCommendation:
         entry = ProgressEntry.objects.get()
         assert [each.page_id for each in entry.evidence.all()] == [ending.campaign.pk]
         assert (entry.by, entry.task.plan) == (ending.staff, ending.plan.translation_key)
+
+    def test_an_entry_that_is_taken_down_is_named_no_more_and_its_numbers_stay(self, ending):
+        ending.publish()
+        EntryPage.objects.get(pk=ending.entries[0].pk).unpublish()
+        outcome = CampaignPage.objects.get().to_document().detail["outcome"]
+        assert [each["title"] for each in outcome["list"]] == ["", "石桥巷口"]
+        assert outcome["record"]["lines"][0]["score"] == "90.00"
+        assert "李家小院" not in StoredDocument.objects.get(pk=ending.campaign.key).data
 
     def test_names_pictures_and_entries_go_together_when_their_time_is_over_and_numbers_stay(self, ending):
         ending.publish()
