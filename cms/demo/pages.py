@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid5
 
-from cms.campaigns.models import CampaignPage, Criterion, ElectionPage, EntryPage, Stage
+from cms.campaigns.models import CampaignCategory, CampaignPage, Criterion, ElectionPage, EntryPage, Stage
 from cms.core.models import ArticlePage, BasePage
 from cms.culture.models import Activity, BrandPage, Person
 from cms.demo.drafts import Draft
@@ -179,6 +179,7 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
 def _campaign(page: CampaignPage, draft: Draft) -> None:
     page.kind, page.approval_basis = draft.field("kind"), draft.text("approval_basis")
     page.votes_each = draft.field("votes_each", 1)
+    _categories(page, draft)
     page.criteria = [
         Criterion(title=title, text=text, weight=weight)
         for weight, (title, text) in zip(draft.field("weights"), draft.words("criteria"), strict=True)
@@ -195,9 +196,22 @@ def _campaign(page: CampaignPage, draft: Draft) -> None:
     ]
 
 
+def _categories(page: CampaignPage, draft: Draft) -> None:
+    """One category has the same identity in both languages."""
+    page.categories.set(
+        [
+            CampaignCategory(title=title, text=text, uid=uuid5(page.translation_key, f"category {number}"))
+            for number, (title, text) in enumerate(draft.words("categories"), start=1)
+        ]
+    )
+
+
 def _entry(page: EntryPage, draft: Draft) -> None:
     """It was public from the day on that its draft says: what competes was so when the vote began."""
     page.kind, page.first_published_at = draft.field("kind"), page.dated
+    EntryPage.objects.filter(pk=page.pk).update(first_published_at=page.dated)
+    pictures = [draft.picture(name) for name in draft.field("gallery", [])]
+    page.gallery = [("picture", {**picture, "caption": ""}) for picture in pictures]
 
 
 FILLERS: dict[str, Callable[[Any, Draft], None]] = {

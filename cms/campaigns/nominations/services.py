@@ -118,8 +118,7 @@ def withdraw(nomination: Nomination) -> bool:
     if not mine.stands:
         return False
     mine.state, mine.link, mine.changed_at = State.WITHDRAWN, None, timezone.now()
-    mine.save()
-    mine.pictures.all().delete()
+    _empty(mine)
     return True
 
 
@@ -160,13 +159,19 @@ def decline(nomination: Nomination) -> bool:
         return False
     mine.consent, mine.state = Consent.DECLINED, State.WITHDRAWN
     mine.consented_at = mine.changed_at = timezone.now()
-    mine.nominee_phone = mine.story = mine.on_behalf = ""
-    mine.save()
-    mine.pictures.all().delete()
+    _empty(mine)
     if mine.entry:
         for page in EntryPage.objects.live().filter(translation_key=mine.entry):
             page.unpublish()
     return True
+
+
+def _empty(nomination: Nomination) -> None:
+    """Keep no more than that somebody was nominated."""
+    nomination.nominee = nomination.masked_nominee
+    nomination.nominee_phone = nomination.story = nomination.on_behalf = ""
+    nomination.save()
+    nomination.pictures.all().delete()
 
 
 def _open(procedure: Procedure, now: datetime) -> None:

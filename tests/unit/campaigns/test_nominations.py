@@ -218,6 +218,7 @@ def test_who_does_not_agree_is_not_kept():
     nominee.post(invitation(), decline="", sure="on")
     made.refresh_from_db()
     assert (made.state, made.consent, made.story, made.nominee_phone) == ("withdrawn", "declined", "", "")
+    assert made.nominee == "王**"
     assert not made.pictures.exists()
     assert "被推荐人不同意" in page_text(resident.get(f"nominations/{made.pk}/"))
 
@@ -228,7 +229,7 @@ def test_who_nominated_can_take_it_back():
     link = invitation()
     resident.post(f"nominations/{made.pk}/", withdraw="", sure="on")
     made.refresh_from_db()
-    assert made.state == "withdrawn"
+    assert (made.state, made.story) == ("withdrawn", "")
     assert Resident().get(link).status_code == 404
     assert add_picture(resident, made).status_code == 422
 

@@ -36,7 +36,8 @@ def test_there_is_enough_of_everything():
     assert counts["notice"] >= 12
     assert counts["policy"] == 6
     assert counts["work_plan"] >= 4
-    assert (counts["brand"], counts["recruitment"], counts["campaign"]) == (2, 3, 3)
+    assert (counts["brand"], counts["recruitment"], counts["campaign"]) == (2, 3, 4)
+    assert counts["entry"] >= 6
     assert [entry.slug for entry in policies if "repealed_on" in entry.fields] == [
         "policies/resident-council-rules-2019"
     ]
