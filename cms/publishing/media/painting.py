@@ -10,12 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import transaction
+from wagtail.images.models import SourceImageIOError
 
 from cms.core.media import rendition_of
 from cms.core.models import Image
+from cms.core.pictures import blur
 from cms.publishing import pending
 from cms.publishing.locks import BusyError, hold
 from cms.publishing.media.pictures import QUEUE, SUBJECT
@@ -69,7 +72,12 @@ def paint(stop: Callable[[], bool] = lambda: False) -> int:
 
 
 def ask_for_all() -> None:
-    """Ask for every public picture that has no AVIF, such as those of before there was any."""
+    """Ask for every public picture that has no AVIF, such as those of before there was any, and note the colours that
+    stand in for a picture while it comes.
+    """
+    for image in Image.objects.filter(blur="").iterator():
+        with suppress(SourceImageIOError), image.open_file() as file:
+            Image.objects.filter(pk=image.pk).update(blur=blur(file.read()))
     used = MediaUse.objects.filter(kind="image").values("source")
     without = [image for image in Image.objects.filter(pk__in=used) if image.avif != image.public_name()]
     pending.ask(QUEUE, [f"{SUBJECT}{image.pk}" for image in without])

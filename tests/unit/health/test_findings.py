@@ -2,14 +2,19 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image as Pillow
 
 from cms.campaigns.models import Candidate
+from cms.core.models import Image
+from cms.culture.models import Person
 from cms.health.findings import all_findings
 from cms.health.personal import WEIGHTS, is_card_number, is_identity_number, masked, personal_numbers
 from cms.publishing.models import Receipt
@@ -104,6 +109,29 @@ class TestFindings:
         page.result_on = day
         factories.publish(page)
         assert "election_result" not in self.codes(page)
+
+    def test_a_brand_is_told_of_people_without_consent_and_of_recordings_without_words(self):
+        mute = {"title": "灯会", "file": None, "href": "https://example.org/1", "text": ""}
+        brand = factories.brand(recordings=[("sound", mute)], people=[Person(name="苏桂枝")])
+        assert {"recording_without_words", "person_without_consent"} <= self.codes(brand)
+        assert not any("苏桂枝" in finding.message for finding in all_findings())
+        brand.recordings = [("sound", mute | {"text": "一段小调。"})]
+        brand.people = []
+        brand = factories.publish(brand)
+        assert not {"recording_without_words", "person_without_consent"} & self.codes(brand)
+
+    def test_a_picture_that_only_its_file_s_name_describes_is_told(self, tmp_path, settings):
+        settings.MEDIA_ROOT = tmp_path
+        data = BytesIO()
+        Pillow.new("RGB", (90, 60)).save(data, "PNG")
+        image = Image.objects.create(title="IMG_0001", file=ImageFile(data, name="a.png"))
+        image.file.close()
+        brand = factories.brand(cover=image)
+        assert "image_described_by_name" in self.codes(brand)
+        image.description = "入夜的灯巷"
+        image.save()
+        factories.publish(brand)
+        assert "image_described_by_name" not in self.codes(brand)
 
     def test_a_page_in_one_language_only_is_told(self):
         assert "no_translation" in self.codes(factories.notice())

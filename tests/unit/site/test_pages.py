@@ -326,6 +326,36 @@ class TestOtherTypes:
     def test_a_brand_whose_plan_is_not_public_names_none(self, show):
         assert show(activities.brand(ZH), documents=[]).select("a[href$='#task-5']") == []
 
+    def test_what_a_brand_does_not_have_is_not_shown(self, show):
+        parts = {"Heritage", "People", "Timeline", "Partners", "In the press", "To watch and to hear"}
+        bare, full = (
+            set(texts(show(activities.brand(EN, full=is_full)), ".after h2")) for is_full in (False, True)
+        )
+        assert parts <= full
+        assert not parts & bare
+        assert {"Pictures", "Activities"} <= bare
+
+    def test_a_video_of_ours_is_played_with_captions_and_one_elsewhere_is_a_link(self, show):
+        soup = show(activities.brand(EN))
+        video = soup.select_one("video")
+        assert video["preload"] == "none"
+        assert (video.track["kind"], video.track["srclang"]) == ("captions", "en")
+        assert soup.select_one("audio source")["type"] == "audio/wav"
+        assert soup.select_one("iframe") is None
+        assert soup.select_one("a.file[href^='https://video']")
+        assert not [link for link in soup.select(".after .file") if "mp4" in link["href"]], "told once"
+
+    def test_dates_that_are_over_are_folded_away_and_have_no_file_for_calendars(self, show):
+        soup = show(activities.brand(EN))
+        assert [item["id"] for item in soup.select("details.past li")] == ["activity-2"]
+        files = [link["href"].rpartition("/")[2] for link in soup.select(".to-calendar")]
+        assert files == ["activity-1.ics"]
+
+    def test_a_large_picture_is_cut_for_telephones_and_for_screens_and_has_its_size(self, show):
+        sources = show(activities.brand(EN)).select(".cover source")
+        assert [source.get("media", "") for source in sources] == ["(width < 40rem)", "(width < 40rem)", ""]
+        assert [source.get("height") for source in sources] == ["1200", "1200", None]
+
     def test_shifts_have_anchors_days_and_places(self, show):
         soup = show(activities.recruitment(EN))
         assert [shift["id"] for shift in soup.select("[data-shifts] li")] == ["shift-1", "shift-2"]
