@@ -70,9 +70,9 @@ def close(live: Program, key: str) -> None:
 def test_a_neighbour_votes_and_votes_again_and_finds_the_second_ballot_in_the_count(live, visit, campaign):
     page, key = campaign
     voter = visit(width=390, javascript=False)
-    first, told = vote(voter, live, page, "zh", "丝瓜架")
+    first, told = vote(voter, live, page, "zh", "河边修车铺")
     assert "它取代了" not in told
-    second, told = vote(voter, live, page, "en", "roof garden")
+    second, told = vote(voter, live, page, "en", "repair shop by the river")
     assert "It takes the place of the one that was given with this number before" in told
     assert first != second
     close(live, key)
@@ -91,8 +91,9 @@ def test_a_neighbour_votes_and_votes_again_and_finds_the_second_ballot_in_the_co
     expect(voter.page.locator("main")).to_contain_text("There is no ballot of this receipt in the count")
     look_up(voter, page, second)
     expect(voter.page.locator("main")).to_contain_text("Your ballot is in the published file, and counts.")
-    expect(voter.page.locator("main")).to_contain_text("roof garden")
+    expect(voter.page.locator("main")).to_contain_text("repair shop by the river")
     mark = voter.page.locator(".receipt-mark").first.inner_text()
     file = voter.page.request.get(f"{live.url}{public}votes.json").text()
     assert mark in file
-    assert not voter.problems
+    refused = "status of 422"  # the first receipt, which the browser reports as well
+    assert not [problem for problem in voter.problems if refused not in problem]

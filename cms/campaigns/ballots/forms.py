@@ -32,7 +32,7 @@ class VoteForm(GuardedForm):
         self.phone, self.each = phone, each
         for category in categories:
             self.fields[category_field(category["id"])] = forms.MultipleChoiceField(
-                label=category["title"] or _("Entries"),
+                label=category["title"] or _("What you can vote for"),
                 choices=[(entry["id"], entry["title"]) for entry in category["entries"]],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,

@@ -24,7 +24,11 @@ CHANCE = re.compile(
     r"|\d{4}-\d\d-\d\dT[\d:.+]+|\d{8}T\d{6}|\d\d:\d\d(:\d\d)?|刚刚|\d+\s分钟前"  # times
 )
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-NOT_WALKED = ("sprite", "jsi18n", "logout", "autocomplete", "oembed", "external")
+# Wagtail's own rooms, which know no ballot; and its editor of pages, in which parts have names drawn by chance.
+NOT_WALKED = re.compile(
+    r"sprite|jsi18n|logout|autocomplete|oembed|external|failwhale|choose|/edit/|/(images|documents|snippets|workflows|users|"
+    r"groups|redirects|sites|locales|collections|tags|roles|styleguide|account)/"
+)
 VOTER, NEIGHBOUR = "13800138000", "13900139000"
 
 
@@ -45,7 +49,7 @@ def routes(vote: Vote, resolver: URLResolver | None = None, before: str = "") ->
             filled = re.sub(r"\(\?P<uid>[^)]*\)|<uuid:\w+>", str(vote.key), filled)
             filled = re.sub(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>", str(vote.page.pk), filled)
             filled = filled.replace("$", "").replace("\\", "").removesuffix("Z")
-            if not re.search(r"[<(\[?*]", filled) and not any(word in filled for word in NOT_WALKED):
+            if not re.search(r"[<(\[?*]", filled) and not NOT_WALKED.search(f"/{filled}"):
                 found.append(f"/{filled.lstrip('/')}")
     return sorted(set(found))
 
@@ -78,7 +82,7 @@ def world(public_dir, *, swapped: bool) -> dict[str, str]:
     chief = Client(raise_request_exception=False)
     chief.force_login(factories.administrator())
     every = routes(vote)
-    assert len(every) > 200
+    assert len(every) > 100
     own = [each for each in every if not each.startswith("/admin/")]
     seen = {"voted": voted}
     seen |= {f"holder {address}": text for address, text in answers(vote, holder.client, own).items()}
