@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.core.models import BasePage
-from cms.demo import content, library, service, votes
+from cms.demo import content, library, outcomes, service, votes
 from cms.demo.content import Entry
 from cms.demo.drafts import Draft, World
 from cms.demo.pages import MODELS, fill
@@ -70,6 +70,7 @@ def load(user: Any = None, progress: Callable[[int, int], None] | None = None) -
             progress(number, len(drafts))
     service.load(tree[SERVED, "zh-hans"].specific, user)
     votes.load([tree[slug, "zh-hans"].specific for slug in VOTED])
+    outcomes.load(tree[VOTED[1], "zh-hans"].specific, user)
     return Summary(pages=made, kept=len(drafts) - made, files=world.shelf.made)
 
 

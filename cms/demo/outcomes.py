@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from cms.campaigns.ballots import services as ballots
 from cms.campaigns.entries.queries import admitted
 from cms.campaigns.models import CampaignPage, Procedure, Result
 from cms.campaigns.results import objecting, services
@@ -15,12 +16,12 @@ from cms.intake.models import Person
 from cms.intake.people import forget
 
 REVIEWERS = (("demo-reviewer-1", "chair"), ("demo-reviewer-2", "member"), ("demo-reviewer-3", "member"))
-OBJECTION = "“快递代收架”是物业装的，不是这户人家的主意，请核实。"
+OBJECTION = "“钥匙给对门留一把”说的两家，去年起就不再互留钥匙了，请核实。"
 ANSWER = objecting.Answer(
     is_upheld=False,
     text="已到楼栋核实。",
-    public_zh="经到楼栋核实：架子由物业安装，日常整理由推荐的住户负责，推荐内容属实。",
-    public_en="Looked into on the spot: the rack was put up by the management, and is kept in order as stated.",
+    public_zh="经到楼栋核实：两家一直互留钥匙，推荐内容属实。",
+    public_en="Looked into on the spot: both families still keep each other’s key.",
 )
 
 
@@ -34,6 +35,8 @@ def load(page: CampaignPage, user: Any) -> bool:
     if not {"scoring", "publicity_period", "commendation"} <= starts.keys() or not admitted(procedure):
         return False
     _score(procedure, user, starts["scoring"] + timedelta(hours=1))
+    for flag in procedure.flags.open():
+        ballots.decide(flag, "counts", "同一楼栋共用网络，逐一核实无误。", by=user)
     published = starts["publicity_period"] + timedelta(hours=1)
     services.propose(procedure, user, now=published)
     services.publish(procedure, user, now=published)

@@ -176,14 +176,22 @@ def _recruitment(page: RecruitmentPage, draft: Draft) -> None:
     page.shifts.set(shifts)
 
 
+def _judges(draft: Draft) -> list[str]:
+    """By whom each criterion is judged: by reviewers, where the draft says nothing."""
+    return draft.field("judged_by", ["reviewers"] * len(draft.field("weights")))
+
+
 def _campaign(page: CampaignPage, draft: Draft) -> None:
     page.kind, page.approval_basis = draft.field("kind"), draft.text("approval_basis")
     page.votes_each = draft.field("votes_each", 1)
     _categories(page, draft)
     page.criteria = [
-        Criterion(title=title, text=text, weight=weight)
-        for weight, (title, text) in zip(draft.field("weights"), draft.words("criteria"), strict=True)
+        Criterion(title=title, text=text, weight=weight, judged_by=judged_by)
+        for weight, judged_by, (title, text) in zip(
+            draft.field("weights"), _judges(draft), draft.words("criteria"), strict=True
+        )
     ]
+    page.places = draft.field("places")
     page.stages = [
         Stage(
             kind=row["kind"],

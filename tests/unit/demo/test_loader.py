@@ -146,6 +146,14 @@ def test_nothing_is_stale_on_the_day_of_loading(demo):
     assert timezone.now() - newest < timedelta(days=3)
 
 
+def test_a_campaign_that_is_over_tells_how_its_result_came_about(demo):
+    told = document("/zh/campaigns/civilized-families/").detail["outcome"]
+
+    assert (told["state"], len(told["list"])) == ("commended", 2)
+    assert [each["answer"][:2] for each in told["record"]["objections"]] == ["经到"]
+    assert all(line["score"] for line in told["record"]["lines"])
+
+
 def test_a_repealed_rule_names_what_took_its_place(demo):
     rules = PolicyPage.objects.get(slug="resident-council-rules-2024", locale__language_code="zh-hans")
     old = document("/zh/policies/resident-council-rules-2019/")
