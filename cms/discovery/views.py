@@ -5,6 +5,7 @@ import json
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from cms.core.languages import BY_SEGMENT
@@ -20,6 +21,7 @@ SUGGESTIONS = 8
 LONGEST_KEY = 60
 
 
+@gzip_page
 @transaction.non_atomic_requests  # a reader never waits for a writer, nor a writer for readers
 @only_read
 def search_page(request: HttpRequest, segment: str) -> HttpResponse:

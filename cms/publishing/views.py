@@ -6,14 +6,16 @@ from email.utils import formatdate
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 
 from cms.core.security import only_read
 from cms.publishing.refusals import not_found
 
 IMMUTABLE = ("assets/", "media/", "files/")  # their names hold the content's hash
 DOWNLOADED = ("files/",)
+COMPRESSION = GZipMiddleware(lambda request: HttpResponse())  # for who accepts it
 
 
 @only_read
@@ -49,15 +51,20 @@ def _served(request: HttpRequest, file: Path, path: str) -> HttpResponseBase:
     if not stat.S_ISREG(facts.st_mode):
         raise Http404
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     fresh = "public, max-age=31536000, immutable" if path.startswith(IMMUTABLE) else "no-cache"
-    if request.headers.get("If-None-Match") == etag:
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
         response: HttpResponseBase = HttpResponseNotModified()
     else:
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        kind += "; charset=utf-8" if kind.startswith("text/") else ""
-        response = FileResponse(file.open("rb"), content_type=kind, as_attachment=path.startswith(DOWNLOADED))
+        written = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        response = FileResponse(
+            file.open("rb"), content_type=written, as_attachment=path.startswith(DOWNLOADED)
+        )
         response["Last-Modified"] = formatdate(facts.st_mtime, usegmt=True)
         if request.method == "HEAD":
             response.streaming_content = ()  # the length is said already
     response["ETag"], response["Cache-Control"] = etag, fresh
-    return response
+    is_text = kind.startswith("text/") or kind.endswith(("xml", "javascript", "json"))
+    return (
+        COMPRESSION.process_response(request, response) if is_text and request.method == "GET" else response
+    )

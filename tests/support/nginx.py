@@ -67,11 +67,11 @@ class Nginx:
             return False
         return True
 
-    def get(self, path: str) -> tuple[int, str | None, bytes]:
+    def get(self, path: str, **headers: str) -> tuple[int, str | None, bytes]:
         """Status, Location and body of an address."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             return answer.status, answer.headers.get("Location"), answer.read()
         finally:

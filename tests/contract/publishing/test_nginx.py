@@ -1,5 +1,6 @@
 """A real nginx in front of the built tree, with the configuration of docs/operators.md and the rules of publishing."""
 
+import gzip
 import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -157,6 +158,8 @@ def test_readers_are_told_in_words_that_the_program_is_down_or_an_address_too_lo
         }.items():
             status, _location, body = server.get(address)
             assert (status, words in body.decode()) == (502, True)
+        packed = server.get("/404.html", **{"Accept-Encoding": "gzip"})[2]
+        assert gzip.decompress(packed) == (public_dir / "404.html").read_bytes()
         status, _location, body = server.get(f"/en/search?q={'a' * 70_000}")
         assert (status, "这个地址太长了" in body.decode()) == (414, True)
 

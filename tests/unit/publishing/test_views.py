@@ -1,5 +1,7 @@
 """The public tree over HTTP."""
 
+import gzip
+
 import pytest
 from django.test import RequestFactory
 
@@ -31,6 +33,27 @@ def test_a_public_page_is_served_and_then_answered_with_304(client, notice):
     assert response.status_code == 200
     assert "周五停水通知" in body(response).decode()
     assert client.get(notice.url_path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_what_is_text_is_sent_compressed_to_who_can_read_it(client, notice, public_dir):
+    able = {"accept-encoding": "gzip"}
+    plain, packed = (body(client.get(notice.url_path, headers=headers)) for headers in ({}, able))
+    assert gzip.decompress(packed) == plain
+    assert len(packed) < len(plain) / 2
+    sheet = next((public_dir / "assets").glob("*.css")).name
+    answer = client.get(f"/assets/{sheet}", headers=able)
+    assert (answer["Content-Encoding"], answer["Vary"]) == ("gzip", "Accept-Encoding")
+    assert gzip.decompress(body(answer)) == (public_dir / "assets" / sheet).read_bytes()
+    (public_dir / "zh" / "picture.webp").write_bytes(b"x" * 1_000)
+    assert body(client.get("/zh/picture.webp", headers=able)) == b"x" * 1_000
+
+
+def test_what_was_sent_compressed_is_answered_with_304_too(client, notice):
+    able = {"accept-encoding": "gzip"}
+    answer = client.get(notice.url_path, headers=able)
+    tag = answer["ETag"]
+    body(answer)
+    assert client.get(notice.url_path, headers=able | {"if-none-match": tag}).status_code == 304
 
 
 def test_an_address_without_its_slash_leads_to_the_page(client, notice):
