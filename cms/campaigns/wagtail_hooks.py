@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.campaigns.ballots import desk as ballots_desk
 from cms.campaigns.desk import urls as desk_urls
 from cms.campaigns.desk.base import looks_after
-from cms.campaigns.models import CampaignPage, ElectionPage, Reviewer, SpecialDays, UsualStep
+from cms.campaigns.models import CampaignPage, ElectionPage, EntryPage, Reviewer, SpecialDays, UsualStep
 from cms.campaigns.nominations import desk
 from cms.core.listings import CONTENT_MENU, ContentListing
 
@@ -25,6 +25,17 @@ class CampaignListing(ContentListing):
     menu_order = 60
     columns = [
         *ContentListing.columns,
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+    ]
+
+
+class EntryListing(ContentListing):
+    model = EntryPage
+    icon = "user"
+    menu_order = 62
+    columns = [
+        *ContentListing.columns,
+        Column("nominee", label=_("Nominee"), sort_key="nominee"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
     ]
 
@@ -63,7 +74,7 @@ class SpecialDaysViewSet(SnippetViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_listings() -> list[ContentListing]:
-    return [CampaignListing("campaigns"), ElectionListing("elections")]
+    return [CampaignListing("campaigns"), EntryListing("entries"), ElectionListing("elections")]
 
 
 @hooks.register("register_admin_urls")

@@ -12,7 +12,17 @@ from cms.campaigns.nominations import moderation
 from cms.core.models import Image
 from cms.intake.models import Access
 from tests import factories
-from tests.support.nominating import MYSELF, STORY, TOLD, add_picture, agree, nominating, proved, send
+from tests.support.nominating import (
+    MYSELF,
+    STORY,
+    TOLD,
+    add_picture,
+    agree,
+    invitation,
+    nominating,
+    proved,
+    send,
+)
 from tests.support.residents import Resident, page_text
 
 pytestmark = pytest.mark.django_db
@@ -166,8 +176,6 @@ def test_who_is_refused_reads_why(client, moderator, resident, made):
 
 
 def test_who_no_longer_agrees_takes_the_page_down(client, moderator, made):
-    from tests.support.nominating import invitation  # noqa: PLC0415
-
     link = invitation()
     agree()
     page = factories.publish(moderation.accept(made, moderator))
