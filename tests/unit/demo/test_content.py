@@ -87,7 +87,7 @@ def test_pictures_are_described_small_and_there():
     described = content.read("pictures.toml")
     named = set(re.findall(r"picture:([\w-]+)", "".join(words_of(entry, "en") for entry in ENTRIES)))
     for entry in ENTRIES:
-        named |= {*entry.fields.get("gallery", []), entry.fields.get("emblem"), entry.fields.get("image")}
+        named |= {*entry.fields.get("gallery", []), *map(entry.fields.get, ("cover", "emblem", "image"))}
 
     assert named - {None} == set(described) == {path.stem for path in PICTURES.glob("*.jpg")}
     for name, words in described.items():
