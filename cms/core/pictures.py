@@ -29,7 +29,7 @@ MOVING = (
 READ = ("JPEG", *MOVING, "HEIF")
 ONE_AT_A_TIME = (
     Lock()
-)  # 40 million pixels take 110 MB for a moment as JPEG, 280 as HEIC: not twice in one process
+)  # 40 million pixels take 115 MB for a moment as JPEG, 610 as WebP: not twice in one process
 SAYS = {
     "unknown": _("This is no picture that we can read: send a JPEG, PNG, WebP, AVIF or HEIC file."),
     "damaged": _("This picture is damaged, or did not arrive whole: send it again, or save it anew first."),
