@@ -16,6 +16,8 @@ TOLD = (
     "press",
 )
 
+ACCENT = "#b8651b"
+
 
 def brand(say: Words, *, full: bool = True) -> Data:
     title = say("柳溪灯巷", "Lantern Lane")
@@ -47,7 +49,7 @@ def brand(say: Words, *, full: bool = True) -> Data:
             "slogan": slogan,
             "emblem": image(15, say("灯巷徽记", "The emblem of Lantern Lane")),
             "cover": cover(14, say("入夜的灯巷", "Lantern Lane at night")),
-            "accent": "#b8651b",
+            "accent": ACCENT,
             "founded": "2016",
             **told(say),
             "values": [
@@ -93,7 +95,7 @@ def brand(say: Words, *, full: bool = True) -> Data:
             "fulfils": {"key": f"page:16{say.segment}", "anchor": "task-5"},
         },
         relations=[{"kind": "fulfils", "key": f"page:16{say.segment}"}],
-        extra={"slogan": slogan, "accent": "#b8651b", "fulfils_task": "task-5"},
+        extra={"slogan": slogan, "accent": ACCENT, "fulfils_task": "task-5"},
     )
 
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 
 from cms.feedback.forms import FeedbackForm
 from cms.publishing import posters
+from cms.publishing.rendering import accent
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 from cms.publishing.tree.ways import WAYS
@@ -189,7 +190,10 @@ def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) 
     for name, file in press.assets.files.items():
         _write(folder / "assets" / press.names[name], file.read_bytes())
     _write(folder / "assets" / press.names["site.css"], press.assets.sheet(COLOUR))
-    for picture in set(re.findall(r"media/p\d+-\d+\.\w+", "".join(pages.values()))):
+    written = "".join(pages.values())
+    for sheet in set(re.findall(rf"[\w/-]+/{accent.SHEET.replace('.', '[.][0-9a-f]+[.]')}", written)):
+        _write(folder / sheet.lstrip("/"), accent.sheet(activities.ACCENT))
+    for picture in set(re.findall(r"media/p\d+(?:-[a-z]+)?-\d+\.\w+", written)):
         _write(folder / picture, _picture(picture) if pictures else b"")
     return addresses
 
