@@ -44,7 +44,15 @@ def occasions_in(doc: Data) -> list[Data]:
             (f"stage-{number}", "stage", part)
             for number, part in enumerate(detail.get("stages", []), start=1)
         ),
-        *((part["anchor"], kind, part) for kind, parts in KINDS.items() for part in detail.get(parts, [])),
+        *(
+            (
+                part.get("anchor") or f"{kind}-{number}",
+                kind,
+                part,
+            )  # documents of before have none for activities
+            for kind, parts in KINDS.items()
+            for number, part in enumerate(detail.get(parts, []), start=1)
+        ),
     ]
     found = [
         {

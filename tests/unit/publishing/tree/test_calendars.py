@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.campaigns.models import ElectionStep, PollingPlace, Stage
+from cms.publishing.occasions import occasions_in
 from cms.volunteers.models import Shift
 from tests import factories
 
@@ -96,3 +97,10 @@ def test_an_election_has_a_file_for_each_step_and_place_and_one_for_all(site, pu
     factories.publish(page)
     site.drain()
     assert not list(folder.glob("*.ics"))
+
+
+def test_activities_of_documents_that_knew_no_anchors_keep_their_places():
+    """An installation that is upgraded reads its documents of before once more."""
+    activity = {"title": "灯会", "starts_at": "2026-03-02T18:00:00+08:00", "ends_at": None, "place": ""}
+    found = occasions_in({"detail": {"activities": [activity, activity]}})
+    assert [one["anchor"] for one in found] == ["activity-1", "activity-2"]
