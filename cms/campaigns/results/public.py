@@ -85,7 +85,7 @@ def _record(result: Result, rows: list[Listed], known: dict[str, str], locale: s
     ]
     listed = {str(row.entry) for row in rows if row.taken_off_at is None}
     titles = {entry: title_of(result, entry, locale) for entry in known}
-    steps = list(result.procedure.steps.all())
+    steps = list(result.procedure.steps.order_by("at", "pk"))
     return {
         "numbers": {
             **{name: value for name, value in basis.items() if name not in ("criteria", "missing_reason")},
