@@ -49,7 +49,7 @@ class RemarkForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Remark.Kind.choices)
     day = forms.DateField(label=_("Day"), widget=AdminDateInput())
     words = forms.CharField(
-        label=_("In words"),
+        label=_("In detail"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("The volunteer reads it under “My service”."),
