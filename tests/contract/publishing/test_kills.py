@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-MOMENTS = int(os.environ.get("LINLI_KILLS", "100"))
+MOMENTS = int(os.environ.get("LINLI_KILLS", "70"))  # a hundred with those of the web process
 
 
 def wait_for_more(office, luck):

@@ -7,7 +7,7 @@ import pytest
 from tests.support.law.machine import run
 from tests.support.law.town import Town
 
-SERIES, STEPS = 200, 8
+SERIES, STEPS = 200, 5
 
 
 @pytest.mark.django_db

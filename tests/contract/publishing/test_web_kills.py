@@ -20,7 +20,7 @@ from tests.support.serving import answers, kill, processes_of, serve
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
-MOMENTS = int(os.environ.get("LINLI_KILLS", "40"))
+MOMENTS = int(os.environ.get("LINLI_KILLS", "30"))
 PAGES = 3  # in flight at once
 ACTIONS = {True: "unpublish", False: "publish"}
 
