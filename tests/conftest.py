@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support import migrated
 from tests.support.browser import open_browser
@@ -36,17 +37,22 @@ def needed(thing: str | Path | None, name: str) -> None:
     pytest.skip(message)
 
 
-def pytest_collection_modifyitems(items):
-    """On several processors the tests of a file stay together, and those that share what is slow to start."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
+class Together(LoadScopeScheduling):
+    """On several processors the tests of a file stay together, and those that share what is slow to start.
+
+    xdist's own groups are marks, which it loses with pytest 9.2 and later.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, name = nodeid.partition("::")
+        if "postgres" in name.partition("[")[2].rstrip("]").split("-"):
+            return "postgres"
+        folder = path.rpartition("/")[0]
+        return folder if folder.rpartition("/")[2] in SLOW_TO_START else path
 
 
-def _group(item):
-    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    if "postgres" in parameters:
-        return "postgres"
-    return str(item.path.parent if item.path.parent.name in SLOW_TO_START else item.path)
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -149,7 +155,10 @@ def migrated_postgres(postgres):
 @pytest.fixture(scope="session")
 def live(tmp_path_factory):
     """The running program after its first start, as `make run` leaves it, with the demonstration content."""
-    with Program(tmp_path_factory.mktemp("live") / "data") as program:
+    data_dir = tmp_path_factory.mktemp("live") / "data"
+    data_dir.mkdir()
+    shutil.copyfile(migrated.kept("sqlite", migrated.sqlite_file), data_dir / "linli.sqlite3")
+    with Program(data_dir) as program:
         program.start()
         yield program
 
