@@ -158,7 +158,7 @@ def test_a_section_takes_every_kind_of_article():
     allowed = {model.__name__ for model in SectionPage.creatable_subpage_models()}
     assert allowed == {
         "SectionPage", "StandardPage", "NoticePage", "PolicyPage", "WorkPlanPage", "BrandPage",
-        "RecruitmentPage", "CampaignPage",
+        "RecruitmentPage", "CampaignPage", "ElectionPage",
     }  # fmt: skip
     assert {model.__name__ for model in HomePage.allowed_subpage_models()} == {"SectionPage", "StandardPage"}
 
