@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -14,8 +13,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.campaigns.ballots import desk as ballots_desk
 from cms.campaigns.desk import urls as desk_urls
 from cms.campaigns.desk.base import looks_after
-from cms.campaigns.models import CampaignPage, ElectionPage, EntryPage, Reviewer, SpecialDays, UsualStep
+from cms.campaigns.models import CampaignPage, ElectionPage, EntryPage, SpecialDays, UsualStep
 from cms.campaigns.nominations import desk
+from cms.campaigns.scoring.queries import judges
+from cms.core.desk import MenuItemFor
 from cms.core.listings import CONTENT_MENU, ContentListing
 
 
@@ -88,16 +89,10 @@ def register_nomination_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="campaigns", codename="change_nomination")
 
 
-class ModeratorsMenuItem(MenuItem):
-    """Shown to those who check nominations."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return desk.is_moderator(request.user)
-
-
 @hooks.register(CONTENT_MENU)
 def register_nominations() -> MenuItem:
-    return ModeratorsMenuItem(
+    return MenuItemFor(
+        desk.is_moderator,
         _("Nominations"),
         reverse_lazy("campaigns_nominations"),
         name="campaigns-nominations",
@@ -117,23 +112,10 @@ def register_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="campaigns", codename="change_procedure")
 
 
-class ProceduresItem(MenuItem):
-    """Shown to those who look after campaigns."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return looks_after(request.user)
-
-
-class ReviewsItem(MenuItem):
-    """Shown to those who judge a campaign."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return Reviewer.objects.appointed().filter(user=request.user.pk).exists()
-
-
 @hooks.register(CONTENT_MENU)
 def register_procedures() -> MenuItem:
-    return ProceduresItem(
+    return MenuItemFor(
+        looks_after,
         _("Procedures"),
         reverse_lazy("campaigns_procedures"),
         name="campaigns-procedures",
@@ -144,7 +126,8 @@ def register_procedures() -> MenuItem:
 
 @hooks.register(CONTENT_MENU)
 def register_reviews() -> MenuItem:
-    return ReviewsItem(
+    return MenuItemFor(
+        judges,
         _("My reviews"),
         reverse_lazy("campaigns_reviews"),
         name="campaigns-reviews",
@@ -160,7 +143,8 @@ def register_votes_desk() -> list[URLPattern]:
 
 @hooks.register(CONTENT_MENU)
 def register_votes() -> MenuItem:
-    return ProceduresItem(
+    return MenuItemFor(
+        looks_after,
         _("Votes"),
         reverse_lazy("campaigns_votes"),
         name="campaigns-votes",

@@ -35,9 +35,9 @@ def load(page: CampaignPage, user: Any) -> bool:
     if not {"scoring", "publicity_period", "commendation"} <= starts.keys() or not admitted(procedure):
         return False
     _score(procedure, user, starts["scoring"] + timedelta(hours=1))
-    for flag in procedure.flags.open():
-        ballots.decide(flag, "counts", "同一楼栋共用网络，逐一核实无误。", by=user)
     published = starts["publicity_period"] + timedelta(hours=1)
+    for flag in procedure.flags.open():
+        ballots.decide(flag, "counts", "同一楼栋共用网络，逐一核实无误。", user, now=published)
     services.propose(procedure, user, now=published)
     services.publish(procedure, user, now=published)
     _object(procedure, user, published + timedelta(days=1))

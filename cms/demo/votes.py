@@ -16,8 +16,7 @@ BALLOTS, FROM_ONE_ADDRESS = 30, 11
 @transaction.atomic
 def load(campaigns: list[CampaignPage]) -> bool:
     """Give ballots where nobody has voted yet, and count what is over. Returns whether any were given."""
-    made = [_vote(Procedure.objects.get(pk=page.translation_key)) for page in campaigns]
-    services.close_due()
+    made = [_vote(Procedure.objects.get(pk=page.translation_key)) for page in campaigns]  # all of them
     return any(made)
 
 
@@ -34,4 +33,6 @@ def _vote(procedure: Procedure) -> bool:
         last = 1 if number < FROM_ONE_ADDRESS else number
         at = window.starts_at + lasts * chance.random()
         services.cast(procedure.pk, f"invented {number}", chosen, f"198.51.100.{last}", now=at)
+    if window.ends_at <= timezone.now():
+        services.close(procedure.pk, now=window.ends_at + timedelta(minutes=1))
     return True

@@ -2,13 +2,13 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 
+from cms.core.desk import MenuItemFor
 from cms.core.listings import CONTENT_MENU, ContentListing
 from cms.volunteers.desk import service_urls
 from cms.volunteers.desk import urls as desk_urls
@@ -43,23 +43,22 @@ def register_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="volunteers", codename="change_volunteer")
 
 
-class DeskMenuItem(MenuItem):
-    """Shown to coordinators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_coordinator(request.user)
-
-
 @hooks.register(CONTENT_MENU)
 def register_volunteers() -> MenuItem:
-    return DeskMenuItem(
-        _("Volunteers"), reverse_lazy("volunteers_register"), name="volunteers", icon_name="group", order=51
+    return MenuItemFor(
+        is_coordinator,
+        _("Volunteers"),
+        reverse_lazy("volunteers_register"),
+        name="volunteers",
+        icon_name="group",
+        order=51,
     )
 
 
 @hooks.register(CONTENT_MENU)
 def register_shifts() -> MenuItem:
-    return DeskMenuItem(
+    return MenuItemFor(
+        is_coordinator,
         _("Shifts and their people"),
         reverse_lazy("volunteers_shifts"),
         name="volunteers-shifts",
@@ -70,7 +69,8 @@ def register_shifts() -> MenuItem:
 
 @hooks.register(CONTENT_MENU)
 def register_certificates() -> MenuItem:
-    return DeskMenuItem(
+    return MenuItemFor(
+        is_coordinator,
         _("Certificates"),
         reverse_lazy("volunteers_certificates"),
         name="volunteers-certificates",
@@ -81,7 +81,8 @@ def register_certificates() -> MenuItem:
 
 @hooks.register(CONTENT_MENU)
 def register_statistics() -> MenuItem:
-    return DeskMenuItem(
+    return MenuItemFor(
+        is_coordinator,
         _("Service in a year"),
         reverse_lazy("volunteers_statistics"),
         name="volunteers-statistics",
@@ -92,7 +93,8 @@ def register_statistics() -> MenuItem:
 
 @hooks.register(CONTENT_MENU)
 def register_applications() -> MenuItem:
-    return DeskMenuItem(
+    return MenuItemFor(
+        is_coordinator,
         _("Applications"),
         reverse_lazy("volunteers_applications"),
         name="volunteers-applications",
@@ -103,7 +105,8 @@ def register_applications() -> MenuItem:
 
 @hooks.register(CONTENT_MENU)
 def register_trainings() -> MenuItem:
-    return DeskMenuItem(
+    return MenuItemFor(
+        is_coordinator,
         _("Trainings"),
         reverse_lazy("volunteers_trainings"),
         name="volunteers-trainings",

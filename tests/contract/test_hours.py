@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from modelsearch.backends.database.postgres import weights
 
 from cms.intake import people
 from cms.intake.models import Person
@@ -20,7 +19,6 @@ from cms.volunteers.hours import queries, rules, services
 from cms.volunteers.models import Application, Certificate, Entry, Place, Roster, Volunteer
 from tests import factories
 from tests.support.forked import Others
-from tests.support.installation import Installation
 
 pytestmark = pytest.mark.django_db
 TERMS = Terms(in_charge="周建国", handler="林晓", contact="0000-1000101")
@@ -37,19 +35,6 @@ steps = st.lists(
     ),
     max_size=14,
 )
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def office(request, tmp_path):
-    if request.param == "sqlite":
-        made = request.getfixturevalue("installation")
-    else:
-        server, template = (request.getfixturevalue(name) for name in ("postgres", "migrated_postgres"))
-        if not weights.BOOSTS_WEIGHTS:
-            weights.set_weights()
-        made = Installation(tmp_path / "data", server.create_database(template=template))
-    with made.active():
-        yield made
 
 
 class Town:

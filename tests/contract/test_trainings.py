@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from modelsearch.backends.database.postgres import weights
 
 from cms.core.languages import LANGUAGES
 from cms.intake.models import Person
@@ -15,24 +14,9 @@ from cms.volunteers import services
 from cms.volunteers.models import Application, Place, Roster, Trained, Training, Volunteer
 from tests import factories
 from tests.support.forked import Others
-from tests.support.installation import Installation
 
 pytestmark = pytest.mark.django_db
 PEOPLE, PLACES = 12, 3
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def office(request, tmp_path):
-    """An installation that a test's processes share."""
-    if request.param == "sqlite":
-        made = request.getfixturevalue("installation")
-    else:
-        server, template = (request.getfixturevalue(name) for name in ("postgres", "migrated_postgres"))
-        if not weights.BOOSTS_WEIGHTS:  # Wagtail's search makes them at the start, when it finds PostgreSQL
-            weights.set_weights()
-        made = Installation(tmp_path / "data", server.create_database(template=template))
-    with made.active():
-        yield made
 
 
 def volunteer(number: int) -> Volunteer:

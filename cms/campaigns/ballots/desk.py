@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cms.campaigns.ballots import queries, services
@@ -26,6 +25,7 @@ from cms.campaigns.ballots.models import Flag
 from cms.campaigns.ballots.public import latest_count
 from cms.campaigns.desk.base import looks_after
 from cms.campaigns.procedures.models import Procedure
+from cms.core.desk import DeskView
 
 
 class VotesOnly:
@@ -67,10 +67,9 @@ class DecisionForm(forms.Form):
     )
 
 
-class VoteView(VotesOnly, WagtailAdminTemplateMixin, TemplateView):
+class VoteView(VotesOnly, DeskView, TemplateView):
     """One vote. Decisions are possible when it is over: then nobody's ballot changes any more."""
 
-    _show_breadcrumbs = True
     page_title = _("Vote")
     header_icon = "tick-inverse"
     template_name = "campaigns/desk/vote.html"
@@ -83,12 +82,8 @@ class VoteView(VotesOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.vote)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("campaigns_votes"), "label": _("Votes")},
-            {"url": "", "label": self.get_page_subtitle()},
-        ]
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("campaigns_votes"), _("Votes"))]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         flag = get_object_or_404(self.vote.flags, pk=request.POST.get("flag") or 0)

@@ -68,28 +68,22 @@ def _ballot(
         done = services.cast(procedure.pk, phone, form.chosen(), address_of(request))
         if isinstance(done, services.Cast):
             request.session[VOTED] = {**voted, str(procedure.pk): proof}
-            return show(
-                request, "pages/my/voted.html", locale, **_told(campaign, moment), done=_receipt(done)
-            )
+            told = _told(campaign, moment)
+            return show(request, "pages/my/voted.html", locale, **told, done=_receipt(done))
         if done not in ("nothing", "many", "gone"):
             return _not_now(request, locale, campaign, queries.moment_of(procedure, timezone.now()))
-        form.add_error(
-            None,
-            NOTHING if done == "nothing" else _("An entry was taken down meanwhile. Please choose again."),
-        )
+        gone = _("An entry was taken down meanwhile. Please choose again.")
+        form.add_error(None, NOTHING if done == "nothing" else gone)
+    return _form(request, locale, form, categories, **_told(campaign, moment))
+
+
+def _form(
+    request: HttpRequest, locale: str, form: VoteForm, categories: list[Data], **told: Any
+) -> HttpResponse:
     shown = form.shown()
-    return show(
-        request,
-        "pages/my/vote.html",
-        locale,
-        status=422 if form.is_bound else 200,
-        form=shown,
-        each=procedure.votes_each,
-        categories=[
-            {**category, "field": shown["fields"][category_field(category["id"])]} for category in categories
-        ],
-        **_told(campaign, moment),
-    )
+    fields = [{**each, "field": shown["fields"][category_field(each["id"])]} for each in categories]
+    told |= {"form": shown, "each": form.each, "categories": fields}
+    return show(request, "pages/my/vote.html", locale, status=422 if form.is_bound else 200, **told)
 
 
 @form_methods

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.campaigns.procedures.models import Procedure
+from cms.core.desk import DeskView
 from cms.core.membership import bodies_of
 
 PERMISSION = "campaigns.change_procedure"
@@ -29,26 +29,10 @@ def seen_by(user: Any) -> QuerySet[Procedure]:
     return Procedure.objects.all() if bodies is None else Procedure.objects.filter(issuer__in=bodies)
 
 
-class DeskView(WagtailAdminTemplateMixin):
-    """A screen of its own, below a list. A subclass says which."""
-
-    _show_breadcrumbs = True
-    header_icon = "clipboard-list"
-
-    def above(self) -> list[tuple[str, Any]]:
-        """What this is below, the highest first: addresses and names."""
-        raise NotImplementedError
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            *({"url": url, "label": label} for url, label in self.above()),
-            {"url": "", "label": self.get_page_subtitle()},
-        ]
-
-
 class ProcedureView(DeskView):
     """A screen of staff about one procedure that they look after."""
+
+    header_icon = "clipboard-list"
 
     kwargs: dict[str, Any]
     request: HttpRequest

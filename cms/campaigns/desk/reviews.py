@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from cms.campaigns.desk.base import DeskView
 from cms.campaigns.entries.queries import Admitted, admitted, entries_of
 from cms.campaigns.scoring import queries, services
 from cms.campaigns.scoring.models import Reviewer, Sheet
 from cms.campaigns.scoring.rules import MOST
 from cms.campaigns.scoring.services import RefusedError
+from cms.core.desk import DeskView
 
 WHY = {
     "closed": _("Sheets can be filled in between the start and the end of the scoring only."),
@@ -68,9 +68,6 @@ class ReviewsView(DeskView, TemplateView):
     page_title = _("My reviews")
     header_icon = "tasks"
     template_name = "campaigns/desk/reviews.html"
-
-    def above(self) -> list[tuple[str, Any]]:
-        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now, rows = timezone.now(), []

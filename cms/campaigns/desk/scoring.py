@@ -13,24 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from cms.campaigns.desk.base import DeskView, ProcedureView, looks_after, seen_by
+from cms.campaigns.desk.base import ProcedureView, looks_after, seen_by
 from cms.campaigns.desk.reviews import STATES, WHY, said
 from cms.campaigns.scoring import queries, services
 from cms.campaigns.scoring.models import Reviewer
 from cms.campaigns.scoring.services import RefusedError
+from cms.core.desk import DeskView
 
 
 class ProceduresView(DeskView, TemplateView):
     page_title = _("Procedures")
+    header_icon = "clipboard-list"
     template_name = "campaigns/desk/procedures.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not looks_after(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def above(self) -> list[tuple[str, Any]]:
-        return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()

@@ -18,7 +18,6 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cms.campaigns.models import EntryPage
@@ -26,6 +25,7 @@ from cms.campaigns.nominations import moderation, queries
 from cms.campaigns.nominations.models import Nomination
 from cms.campaigns.nominations.views import file_of
 from cms.campaigns.procedures.models import Procedure
+from cms.core.desk import DeskView
 from cms.core.membership import bodies_of
 from cms.intake import audit
 from cms.intake.models import Access
@@ -143,13 +143,12 @@ class MessageForm(forms.Form):
     )
 
 
-class NominationView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
+class NominationView(ModeratorsOnly, DeskView, TemplateView):
     """One nomination. Who opens it is written down before it is shown."""
 
     page_title = _("Nomination")
     header_icon = "form"
     template_name = "campaigns/desk/nomination.html"
-    _show_breadcrumbs = True
     form: MessageForm | None = None
 
     @cached_property
@@ -159,12 +158,8 @@ class NominationView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.nomination)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("campaigns_nominations"), "label": _("Nominations")},
-            {"url": "", "label": self.get_page_subtitle()},
-        ]
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("campaigns_nominations"), _("Nominations"))]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "accept" in request.POST:

@@ -61,12 +61,7 @@ def propose(procedure: Procedure, by: Any, reason: str = "", now: datetime | Non
     if any(open_window(procedure, kind, now) for kind in DECIDING):
         raise RefusedError("running")
     found = computing.computed(procedure, _places(procedure))
-    if found.basis["ballots"] is None and procedure.windows.filter(kind=StageKind.VOTE).exists():
-        raise RefusedError("running")
-    if found.basis["undecided"]:
-        raise RefusedError("flags")
-    if found.missing and not reason:
-        raise RefusedError("missing")
+    _check_all_is_there(procedure, found, reason)
     if before:
         before.listed.all().delete()
         before.delete()
@@ -92,6 +87,15 @@ def propose(procedure: Procedure, by: Any, reason: str = "", now: datetime | Non
         reason=reason,
     )
     return result
+
+
+def _check_all_is_there(procedure: Procedure, found: computing.Computed, reason: str) -> None:
+    if found.basis["ballots"] is None and procedure.windows.filter(kind=StageKind.VOTE).exists():
+        raise RefusedError("running")
+    if found.basis["undecided"]:
+        raise RefusedError("flags")
+    if found.missing and not reason:
+        raise RefusedError("missing")
 
 
 @transaction.atomic

@@ -92,6 +92,11 @@ def is_open(procedure: Procedure, now: datetime) -> bool:
     return open_window(procedure, StageKind.SCORING, now) is not None
 
 
+def judges(user: Any) -> bool:
+    """Whether a user judges some campaign."""
+    return Reviewer.objects.appointed().filter(user=user.pk).exists()
+
+
 def reviews_of(user: Any) -> list[Reviewer]:
     """The appointments of a user."""
     rows = Reviewer.objects.appointed().filter(user=user).select_related("procedure", "user")

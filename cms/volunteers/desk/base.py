@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from cms.core import desk
 
 PERMISSION = "volunteers.change_volunteer"
 
@@ -32,20 +33,7 @@ class CoordinatorsOnly:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class DeskView(CoordinatorsOnly, WagtailAdminTemplateMixin):
-    """A screen of its own, below a list. A subclass says which."""
+class DeskView(CoordinatorsOnly, desk.DeskView):
+    """A screen for coordinators."""
 
-    _show_breadcrumbs = True
     header_icon = "group"
-
-    def above(self) -> tuple[str, Any]:
-        """The list that this is below: its address and its name."""
-        raise NotImplementedError
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        url, label = self.above()
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": url, "label": label},
-            {"url": "", "label": self.get_page_subtitle()},
-        ]

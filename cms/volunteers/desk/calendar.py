@@ -35,8 +35,8 @@ class CalendarView(DeskView, TemplateView):
     template_name = "volunteers/desk/calendar.html"
     address = ""
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_shifts"), _("Shifts and their people")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_shifts"), _("Shifts and their people"))]
 
     def get_page_subtitle(self) -> str:
         return str(self.page_title)

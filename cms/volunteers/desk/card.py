@@ -44,8 +44,8 @@ class CardView(DeskView, TemplateView):
         )
         return list(rows.select_related("roster", "attendance").order_by("roster__starts_at"))
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_register"), _("Volunteers")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_register"), _("Volunteers"))]
 
     def get_page_subtitle(self) -> str:
         return self.volunteer.number

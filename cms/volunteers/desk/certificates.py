@@ -131,8 +131,8 @@ class IssueView(DeskView, TemplateView):
     def bodies(self) -> QuerySet[Organisation]:
         return queries.may_certify(self.request.user, self.volunteer)
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteer", args=[self.volunteer.pk]), self.volunteer
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteer", args=[self.volunteer.pk]), self.volunteer)]
 
     def get_page_subtitle(self) -> str:
         return self.volunteer.number
@@ -181,8 +181,8 @@ class CertificateView(DeskView, TemplateView):
     def certificate(self) -> Certificate:
         return get_object_or_404(queries.seen_by(self.request.user), pk=self.kwargs["pk"])
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_certificates"), _("Certificates")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_certificates"), _("Certificates"))]
 
     def get_page_subtitle(self) -> str:
         return self.certificate.number or self.certificate.get_state_display()

@@ -45,8 +45,8 @@ class EntryView(DeskView, TemplateView):
         rows = queries.seen_by(self.request.user).filter(corrects=None)
         return get_object_or_404(rows.select_related("roster", "volunteer__person"), pk=self.kwargs["pk"])
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_attendance", args=[self.entry.roster_id]), self.entry.roster
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_attendance", args=[self.entry.roster_id]), self.entry.roster)]
 
     def get_page_subtitle(self) -> str:
         return self.entry.volunteer.number

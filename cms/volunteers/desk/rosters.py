@@ -101,8 +101,8 @@ class RosterView(DeskView, TemplateView):
         seen = queries.rosters_seen_by(self.request.user).select_related("needs", "teaches")
         return get_object_or_404(seen, pk=self.kwargs["uid"])
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_shifts"), _("Shifts and their people")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_shifts"), _("Shifts and their people"))]
 
     def get_page_subtitle(self) -> str:
         return f"{timezone.localtime(self.roster.starts_at):%Y-%m-%d %H:%M}"

@@ -31,8 +31,8 @@ class StatisticsView(DeskView, TemplateView):
             raise Http404
         return year
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_register"), _("Volunteers")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_register"), _("Volunteers"))]
 
     def get_page_subtitle(self) -> str:
         return str(self.year)

@@ -102,8 +102,8 @@ class TrainingView(DeskView, FormView):
         pk = self.kwargs.get("pk")
         return get_object_or_404(_mine(self.request.user), pk=pk) if pk else None
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_trainings"), _("Trainings")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_trainings"), _("Trainings"))]
 
     def get_page_subtitle(self) -> str:
         return str(self.training or _("new"))
@@ -149,8 +149,8 @@ class DateView(DeskView, FormView):
         mine = queries.rosters_seen_by(self.request.user).filter(teaches=self.training)
         return get_object_or_404(mine, pk=uid) if uid else None
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_training", args=[self.training.pk]), self.training
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_training", args=[self.training.pk]), self.training)]
 
     def get_page_subtitle(self) -> str:
         return str(self.session or _("new"))

@@ -66,8 +66,8 @@ class VolunteerDeskView(DeskView, TemplateView):
         mine = Volunteer.objects.seen_by(self.request.user).present()
         return get_object_or_404(mine.select_related("person"), pk=pk)
 
-    def above(self) -> tuple[str, Any]:
-        return reverse("volunteers_register"), _("Volunteers")
+    def above(self) -> list[tuple[str, Any]]:
+        return [(reverse("volunteers_register"), _("Volunteers"))]
 
     def get_page_subtitle(self) -> str:
         return self.volunteer.number

@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core import mail
-from django.db import transaction
 from django.urls import reverse
 
 from cms.campaigns.models import EntryPage, Nomination, Procedure, Step
@@ -25,12 +24,7 @@ from tests.support.nominating import (
 )
 from tests.support.residents import Resident, page_text
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _sent_at_once(monkeypatch):
-    monkeypatch.setattr(transaction, "on_commit", lambda act, robust=False: act())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sent_at_once")]
 
 
 @pytest.fixture

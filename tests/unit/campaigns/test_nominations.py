@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
@@ -26,12 +26,7 @@ from tests.support.nominating import (
 )
 from tests.support.residents import Resident, errors, page_text
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _sent_at_once(monkeypatch):
-    monkeypatch.setattr(transaction, "on_commit", lambda act, robust=False: act())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sent_at_once")]
 
 
 def sent(resident, page, **fields) -> Nomination:

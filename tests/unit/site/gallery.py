@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import translation
@@ -19,6 +20,7 @@ from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
 COLOUR = "#9f2d20"
+SHOWN = re.compile(r'(?:img|track) src="([^"?:]+)"')
 Pages = dict[tuple[str, str], str]  # {(locale, name): HTML}
 
 
@@ -195,6 +197,12 @@ def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) 
         _write(folder / sheet.lstrip("/"), accent.sheet(activities.ACCENT))
     for picture in set(re.findall(r"media/p\d+(?:-[a-z]+)?-\d+\.\w+", written)):
         _write(folder / picture, _picture(picture) if pictures else b"")
+    for address in {
+        urljoin(addresses[place], path) for place, html in pages.items() for path in SHOWN.findall(html)
+    }:
+        file = folder / address[1:] / ("index.html" if address.endswith("/") else "")
+        if not file.exists():  # what residents sent, subtitles
+            _write(file, _picture("p1-400.webp") if pictures and "/pictures/" in address else b"WEBVTT")
     return addresses
 
 

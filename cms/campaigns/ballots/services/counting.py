@@ -15,7 +15,7 @@ from cms.campaigns.ballots.rules import patterns, tallies
 from cms.campaigns.entries.queries import admitted, entries_of
 from cms.campaigns.models import CampaignPage, EntryPage
 from cms.campaigns.procedures.models import Procedure
-from cms.campaigns.steps import record_step
+from cms.campaigns.steps import record_step_at
 from cms.core.signals import page_changed
 
 LIVE_EVERY, LIVE_FROM = timedelta(minutes=5), 5  # ballots: the sums never move by one that somebody saw given
@@ -28,10 +28,10 @@ def close_due() -> None:
 
 
 @transaction.atomic
-def close(vote: UUID) -> None:
+def close(vote: UUID, now: datetime | None = None) -> None:
     """Look over the ballots of a vote that is over, count it, and publish that. Does nothing where it was done."""
     procedure = Procedure.objects.select_for_update().get(pk=vote)
-    now = timezone.now()
+    now = now or timezone.now()
     moment = queries.moment_of(procedure, now)
     if moment.window is None or moment.state != "closed":
         return
@@ -39,23 +39,26 @@ def close(vote: UUID) -> None:
     if Count.objects.filter(procedure=procedure, closed_at=closed_at).exists():
         return
     flagged = _look_over(procedure, moment.window.starts_at, closed_at)
-    count = _publish(procedure, closed_at)
-    record_step(procedure, "vote_closed", ballots=count.ballots)
+    count = _publish(procedure, closed_at, now)
+    record_step_at(now, procedure, "vote_closed", ballots=count.ballots)
     if flagged:
-        record_step(procedure, "flagged", groups=flagged, ballots=count.undecided)
+        record_step_at(now, procedure, "flagged", groups=flagged, ballots=count.undecided)
 
 
 @transaction.atomic
-def decide(flag: Flag, decision: str, reason: str, by: Any) -> None:
+def decide(flag: Flag, decision: str, reason: str, by: Any, now: datetime | None = None) -> None:
     """Say whether the ballots that stand out count, and count anew. Who, when and why is recorded and published."""
     procedure = Procedure.objects.select_for_update().get(pk=flag.procedure_id)
+    now = now or timezone.now()
     flag.decision, flag.reason = Flag.Decision(decision).value, reason
-    flag.username, flag.decided_at = by.get_username(), timezone.now()
+    flag.username, flag.decided_at = by.get_username(), now
     flag.save()
-    count = _publish(procedure, Count.objects.filter(procedure=procedure).defer("file")[0].closed_at)
+    closed_at = Count.objects.filter(procedure=procedure).defer("file")[0].closed_at
+    count = _publish(procedure, closed_at, now)
     told = {"what": flag.kind, "ballots": flag.size, "decision": flag.decision, "reason": reason}
-    record_step(procedure, "excluded", by, **told)
-    record_step(procedure, "recounted", number=count.number, ballots=count.ballots, excluded=count.excluded)
+    record_step_at(now, procedure, "excluded", by, **told)
+    told = {"number": count.number, "ballots": count.ballots, "excluded": count.excluded}
+    record_step_at(now, procedure, "recounted", **told)
 
 
 def differences(vote: UUID) -> list[str]:
@@ -81,7 +84,7 @@ def follow_entry(entry: EntryPage) -> None:
     procedure = Procedure.objects.select_for_update().filter(pk=entry.get_parent().translation_key).first()
     count = latest_count(procedure.pk) if procedure else None
     if procedure and count and any(each["entry"] == str(entry.translation_key) for each in count.sums):
-        _publish(procedure, count.closed_at)
+        _publish(procedure, count.closed_at, timezone.now())
 
 
 def follow_live() -> None:
@@ -116,7 +119,7 @@ def _look_over(procedure: Procedure, opened: datetime, closed: datetime) -> int:
     return len(groups)
 
 
-def _publish(procedure: Procedure, closed_at: datetime) -> Count:
+def _publish(procedure: Procedure, closed_at: datetime, now: datetime) -> Count:
     """Count all ballots, keep that as the count that holds from now on, and have the pages say so."""
     tally = queries.tally_of(procedure, closed_at)
     file = tallies.as_json(tally)
@@ -127,6 +130,7 @@ def _publish(procedure: Procedure, closed_at: datetime) -> Count:
         procedure=procedure,
         number=number,
         closed_at=closed_at,
+        at=now,
         ballots=len(tally.lines),
         excluded=sum(bool(line.reason) for line in tally.lines),
         undecided=Ballot.objects.filter(flags__in=procedure.flags.open()).distinct().count(),
