@@ -20,7 +20,7 @@ from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
 COLOUR = "#9f2d20"
-SHOWN = re.compile(r'(?:img|track) src="([^"?:]+)"')
+SHOWN = re.compile(r'<(?:img|track)[^>]* src="([^"?:]+)"')
 Pages = dict[tuple[str, str], str]  # {(locale, name): HTML}
 
 
@@ -197,9 +197,8 @@ def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) 
         _write(folder / sheet.lstrip("/"), accent.sheet(activities.ACCENT))
     for picture in set(re.findall(r"media/p\d+(?:-[a-z]+)?-\d+\.\w+", written)):
         _write(folder / picture, _picture(picture) if pictures else b"")
-    for address in {
-        urljoin(addresses[place], path) for place, html in pages.items() for path in SHOWN.findall(html)
-    }:
+    shown = {urljoin(addresses[at], path) for at, html in pages.items() for path in SHOWN.findall(html)}
+    for address in shown:
         file = folder / address[1:] / ("index.html" if address.endswith("/") else "")
         if not file.exists():  # what residents sent, subtitles
             _write(file, _picture("p1-400.webp") if pictures and "/pictures/" in address else b"WEBVTT")
