@@ -98,6 +98,12 @@ class OfPerson(models.Model):
         """The values that fields get when the person is emptied at this moment; the personal ones are among them."""
         return dict.fromkeys(personal_fields(cls), "")
 
+    @classmethod
+    def empty(cls, rows: models.QuerySet, now: datetime) -> None:
+        """Empty rows of this kind: those of people who are emptied at this moment."""
+        if emptied := cls.emptied_with(now):
+            rows.update(**emptied)
+
 
 def personal_fields(model: type[models.Model]) -> list[str]:
     """The names of a model's encrypted columns."""
@@ -111,8 +117,8 @@ def forget(people: models.QuerySet[Person]) -> int:
     now = timezone.now()
     with transaction.atomic():
         for model in apps.get_models():
-            if issubclass(model, OfPerson) and (empty := model.emptied_with(now)):
-                model._default_manager.filter(person__in=keys).update(**empty)
+            if issubclass(model, OfPerson):
+                model.empty(model._default_manager.filter(person__in=keys), now)
         Person.objects.filter(pk__in=keys).update(
             **dict.fromkeys(personal_fields(Person), ""), **hashes, forgotten_at=now
         )

@@ -171,6 +171,12 @@ class Application(models.Model):
         return f"{self.roster_id} {self.volunteer_id} {self.state}"
 
     @property
+    def told(self) -> str:
+        """The state in words: of a shift that is over, nobody has a place any more."""
+        had = self.state == self.State.CONFIRMED and self.roster.ends_at <= timezone.now()
+        return str(_("Had a place") if had else self.get_state_display())
+
+    @property
     def stands(self) -> bool:
         return self.state in self.STANDING
 

@@ -1,7 +1,7 @@
 """Certificates of service: what was certified stands in them as it was, sealed. See docs/adr/0023-certificates.md."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -63,6 +63,8 @@ class Certificate(OfPerson):
     last_entry = models.PositiveBigIntegerField(default=0)
     ended_at = models.DateTimeField(_("withdrawn or declined"), null=True, blank=True)
     why = models.CharField(_("why"), max_length=10, choices=Why, blank=True)
+    # Of whether it is issued or withdrawn, when and why: the content's own seal can't know what comes later.
+    state_seal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = CertificateManager()
 
@@ -89,7 +91,7 @@ class Certificate(OfPerson):
             ),
         ]
 
-    rekeyed: ClassVar = ("seal",)
+    rekeyed: ClassVar = ("seal", "state_seal")
 
     def __str__(self) -> str:
         return self.number or str(self.pk)
@@ -109,6 +111,15 @@ class Certificate(OfPerson):
             "why": Case(When(open_ones, then=Value(whys.EMPTIED.value)), default="why"),
         }
 
+    @classmethod
+    def empty(cls, rows: models.QuerySet, now: datetime) -> None:
+        """Those that are withdrawn with it are sealed as such."""
+        super().empty(rows, now)
+        found = list(rows.filter(state=cls.State.WITHDRAWN, ended_at=now))
+        for each in found:
+            each.seal_state()
+        cls.objects.bulk_update(found, ["state_seal"])
+
     @property
     def told(self) -> Data:
         """What it says; {} for one that was emptied."""
@@ -119,10 +130,24 @@ class Certificate(OfPerson):
         """Put in what it says, and seal it."""
         self.content = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self.seal = secrecy.seal(self.content)
+        self.seal_state()
+
+    def seal_state(self) -> None:
+        """Seal that it is issued, or withdrawn, when and why."""
+        self.state_seal = secrecy.seal(self._state_told)
+
+    @property
+    def _state_told(self) -> str:
+        ended = self.ended_at.astimezone(UTC).isoformat() if self.ended_at else ""
+        return " ".join([str(self.number), self.state, self.why, ended])
 
     @property
     def is_whole(self) -> bool:
-        """Whether all is as it was sealed, what the content says and the columns beside it."""
+        """Whether all is as it was sealed: the state; of a valid one what the content says and the columns beside it."""
+        if not secrecy.is_sealed(self._state_told, self.state_seal):
+            return False
+        if self.state == self.State.WITHDRAWN:
+            return True
         try:
             told = self.told if secrecy.is_sealed(self.content, self.seal) else {}
         except secrecy.UnreadableError:
@@ -132,6 +157,8 @@ class Certificate(OfPerson):
         return all(told.get(name) == value for name, value in beside.items())
 
     def rekey(self) -> None:
-        """Seal it with the newest key, if it is whole; what was altered stays so."""
+        """Seal it with the newest key, as far as it is whole; what was altered stays so."""
         if secrecy.is_sealed(self.content, self.seal):
             self.seal = secrecy.seal(self.content)
+        if secrecy.is_sealed(self._state_told, self.state_seal):
+            self.seal_state()

@@ -44,10 +44,12 @@ def verified(number: str, code: str) -> Verified:
     row = Certificate.objects.filter(number=number.strip()).exclude(number=None).first()
     if row is None or not constant_time_compare(row.code.encode(), code.strip().upper().encode()):
         return Verified("unknown", {})
+    if not row.is_whole:
+        return Verified("altered", {"number": row.number})
     if row.state == State.WITHDRAWN:
         ended: Data = {"ended_on": written(row.ended_at), "why": row.get_why_display(), "number": row.number}
         return Verified("withdrawn", ended)
-    if not row.is_whole or counted(row) != row.quarters:
+    if counted(row) != row.quarters:
         return Verified("altered", {"number": row.number})
     told = row.told
     return Verified(

@@ -139,7 +139,8 @@ def _withdrawn(rows: Any, why: str, by: Any) -> int:
     found = list(rows.select_for_update().order_by("pk"))
     for each in found:
         each.state, each.why, each.ended_at = State.WITHDRAWN, why, timezone.now()
-        each.save(update_fields=["state", "why", "ended_at"])
+        each.seal_state()
+        each.save(update_fields=["state", "why", "ended_at", "state_seal"])
         audit.note(
             by, Access.Action.CHANGE, KIND, [each.person_id], f"{each.number} {each.get_why_display()}"[:200]
         )

@@ -206,7 +206,7 @@ class CertificateView(DeskView, TemplateView):
             "certificate": row,
             "hours": f"{row.quarters / 4:g}",
             "address": queries.verify_address(row, language()) if issued else "",
-            "whole": not issued or row.state == State.WITHDRAWN or row.is_whole,
+            "whole": not issued or row.is_whole,
             "reasons": [(why.value, why.label) for why in GIVEN],
         }
 

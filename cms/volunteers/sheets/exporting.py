@@ -97,7 +97,7 @@ def _service(application: Any) -> Row:
         "starts": f"{timezone.localtime(roster.starts_at):%Y-%m-%d %H:%M}",
         "ends": f"{timezone.localtime(roster.ends_at):%Y-%m-%d %H:%M}",
         "place": roster.place,
-        "state": application.get_state_display(),
+        "state": application.told,
         "hours": None if application.quarters is None else in_hours(application.quarters),
     }
 

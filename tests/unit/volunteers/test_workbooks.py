@@ -154,6 +154,9 @@ def test_the_record_has_hours_commendations_and_evaluations(client, chief, roste
     resident.prove()
     assert "认真负责" in resident.service()
     assert "曾获得名额" in resident.service()
+    uid = Roster.objects.get().pk
+    for page in (address, reverse("volunteers_shift", args=[uid])):
+        assert "曾获得名额" in client.get(page).content.decode()
 
 
 def test_what_went_out_can_be_brought_to_another_shift(client, chief, roster):

@@ -2,10 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
+from importlib import import_module
 
 import pypdfium2 as pdfium
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.exceptions import PermissionDenied
@@ -136,6 +139,35 @@ def test_a_withdrawn_one_says_so_and_why(certificate, served, client):
     assert "李" not in told
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"why": "replaced"},
+        {"ended_at": timezone.now() - timedelta(days=30)},
+        {"state": "issued", "why": "", "ended_at": None},
+    ],
+    ids=["why", "when", "taken away"],
+)
+def test_a_withdrawal_that_was_changed_in_the_database_is_told(certificate, served, client, change):
+    services.withdraw(certificate, Certificate.Why.MISUSED, by=served.chief)
+    Certificate.objects.update(**change)
+    assert "被改动" in words(client.get(path_to_verify(certificate)))
+    client.force_login(served.chief)
+    assert "被改动" in words(client.get(reverse("volunteers_certificate", args=[certificate.pk])))
+    assert client.post(reverse("volunteers_certificate_paper", args=[certificate.pk])).status_code == 404
+
+
+def test_what_was_issued_before_states_were_sealed_is_valid_or_withdrawn_as_it_was(
+    certificate, served, client, willow
+):
+    valid = services.issue(served.volunteer, willow, TERMS, by=served.chief)
+    services.withdraw(certificate, Certificate.Why.MISTAKE, by=served.chief)
+    Certificate.objects.update(state_seal="")
+    import_module("cms.volunteers.migrations.0011_sealed_withdrawals").seal(apps, None)
+    assert "该证书有效" in words(client.get(path_to_verify(valid)))
+    assert "已撤销" in words(client.get(path_to_verify(certificate)))
+
+
 def test_a_correction_withdraws_what_counts_these_hours_and_nothing_else(certificate, served, willow):
     (other,) = served.volunteers("王芳")
     served.confirm({other: 8})
@@ -174,12 +206,15 @@ def test_who_is_deleted_leaves_a_certificate_that_is_no_longer_valid(certificate
     assert "已撤销" in words(client.get(path_to_verify(certificate)))
 
 
-def test_it_stays_valid_when_keys_are_changed(settings, certificate, client):
+@pytest.mark.parametrize("said", ["该证书有效", "已撤销"])
+def test_it_stays_what_it_is_when_keys_are_changed(settings, certificate, served, client, said):
+    if said == "已撤销":
+        services.withdraw(certificate, Certificate.Why.MISTAKE, by=served.chief)
     old = settings.PERSONAL_KEYS[0]
     settings.PERSONAL_KEYS = ["the key of today, long enough to be one", old]
     call_command("rotate_personal_keys")
     settings.PERSONAL_KEYS = settings.PERSONAL_KEYS[:1]
-    assert "该证书有效" in words(client.get(path_to_verify(certificate)))
+    assert said in words(client.get(path_to_verify(certificate)))
 
 
 def test_a_volunteer_asks_and_the_coordinator_issues(client, coordinator, served, willow):
