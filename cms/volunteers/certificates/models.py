@@ -143,7 +143,7 @@ class Certificate(OfPerson):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all is as it was sealed: the state; of a valid one what the content says and the columns beside it."""
+        """Whether all is as it was sealed: the state; of a valid one also what it says and the columns beside it."""
         if not secrecy.is_sealed(self._state_told, self.state_seal):
             return False
         if self.state == self.State.WITHDRAWN:
