@@ -172,7 +172,13 @@ class BrandPage(Fulfilment, PageWithParts, ArticlePage):
         return "\n".join(filter(None, [detail["slogan"], *pictures, *(_words(part) for part in parts)]))
 
     def card_extra(self, detail: Data) -> Data:
-        return {"slogan": detail["slogan"], "accent": detail["accent"], "fulfils_task": self.fulfilled_task}
+        coming = next((each for each in detail["activities"] if not each["is_over"]), None)
+        return {
+            "slogan": detail["slogan"],
+            "accent": detail["accent"],
+            "fulfils_task": self.fulfilled_task,
+            "next_activity": coming and {name: coming[name] for name in ("title", "starts_at", "place")},
+        }
 
     def card_image(self, images: list[Data]) -> Data | None:
         return self.cover.framed_form() if self.cover else super().card_image(images)

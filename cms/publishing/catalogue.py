@@ -178,6 +178,16 @@ class Catalogue:
         self.reads.add(f"latest:{kind}:{self.locale}")
         return sorted(self._lookups.soon(kind, self.locale), key=_soonness)[:limit]
 
+    def with_activities(self, limit: int = 10) -> list[Data]:
+        """The brands under whose name something takes place or is to come, the soonest first."""
+        self.reads.add(f"latest:brand:{self.locale}")
+        found = [
+            (activity["starts_at"], card["key"], card)
+            for card in self._lookups.latest("brand", self.locale)
+            if (activity := card["extra"].get("next_activity"))
+        ]
+        return [card for _start, _key, card in sorted(found, key=lambda each: each[:2])][:limit]
+
     def neighbours(self, doc: Data) -> dict[str, Data | None]:
         """The documents before and after one in its section's list."""
         if not doc["breadcrumb"] or doc["published_at"] is None:

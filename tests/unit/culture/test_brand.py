@@ -79,8 +79,12 @@ def test_the_document_of_a_brand():
     }
     assert told["fulfils"] == {"key": plan.key, "anchor": "task-2"}
     assert document.relations == [{"kind": "fulfils", "key": plan.key}]
-    extra = {"slogan": "一巷灯，一家亲", "accent": "#c2185b", "fulfils_task": "task-2"}
-    assert document.card["extra"] == extra
+    assert document.card["extra"] == {
+        "slogan": "一巷灯，一家亲",
+        "accent": "#c2185b",
+        "fulfils_task": "task-2",
+        "next_activity": {"title": "灯会", "starts_at": "2026-02-10T18:00:00+08:00", "place": "灯巷"},
+    }
     assert document.text.splitlines() == [
         "从一盏灯开始。",
         "一巷灯，一家亲",

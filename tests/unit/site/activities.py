@@ -95,7 +95,16 @@ def brand(say: Words, *, full: bool = True) -> Data:
             "fulfils": {"key": f"page:16{say.segment}", "anchor": "task-5"},
         },
         relations=[{"kind": "fulfils", "key": f"page:16{say.segment}"}],
-        extra={"slogan": slogan, "accent": ACCENT, "fulfils_task": "task-5"},
+        extra={
+            "slogan": slogan,
+            "accent": ACCENT,
+            "fulfils_task": "task-5",
+            "next_activity": {
+                "title": say("元宵灯会", "Lantern evening"),
+                "starts_at": "2027-02-20T18:30:00+08:00",
+                "place": say("柳溪巷口", "Entrance of the lane"),
+            },
+        },
     )
 
 

@@ -1,9 +1,10 @@
 """What stands beside a brand's page: its colour, the calendar of its activities, its pictures' crops."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from cms.culture.models import Activity
@@ -67,6 +68,27 @@ def test_its_dates_can_be_subscribed_to_and_those_of_each_kind(site, public_dir)
     factories.publish(brand)
     site.drain()
     assert (public_dir / "zh/activities/activity.ics").read_text().count("BEGIN:VEVENT") == 1
+
+
+def test_what_it_invites_to_next_is_among_what_is_coming_up_until_it_is_over(site, public_dir):
+    site.build()
+    last, next_ = (timezone.now() + timedelta(days=days) for days in (-300, 20))
+    brand = factories.brand(
+        activities=[
+            Activity(title="往年灯会", starts_at=last, place="桥头"),
+            Activity(title="扎灯课", starts_at=next_, place="灯巷书屋"),
+        ]
+    )
+    site.drain()
+    index = public_dir / "zh/activities/index.html"
+    coming = index.read_text().partition('id="months"')[0]
+    assert brand.title in coming
+    assert all(f"<span>{words}</span>" in coming for words in ("扎灯课", "灯巷书屋"))
+    assert "<span>往年灯会</span>" not in coming
+    brand.activities = [brand.activities.first()]
+    factories.publish(brand)
+    site.drain()
+    assert brand.title not in index.read_text()
 
 
 def test_its_large_picture_comes_cut_around_its_focal_point(site, public_dir, picture):
