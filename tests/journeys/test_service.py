@@ -1,9 +1,7 @@
 """From a waiting list to a certificate: two residents without scripts on small screens, and the coordinator's half."""
 
 import re
-import sqlite3
 import time
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -12,24 +10,23 @@ from playwright.sync_api import expect
 
 from cms.intake.protection import SOONEST_WITHOUT_PROOF
 from tests.journeys.conftest import Visitor
-from tests.support.program import Program
+from tests.support.program import Program, database
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
 UTC_FORM = "%Y-%m-%d %H:%M:%S"
 
 
-def database(program: Program, words: str, *values: object) -> list[tuple]:
-    """One statement to the program's database: what no person can do, such as to have time pass."""
-    with closing(sqlite3.connect(program.data_dir / "linli.sqlite3", timeout=30)) as connection, connection:
-        return connection.execute(words, values).fetchall()
+def prove(
+    resident: Visitor, program: Program, phone: str, *, after: float = SOONEST_WITHOUT_PROOF + 1
+) -> None:
+    """The two steps by which a phone is proved; the code is read where the program writes it.
 
-
-def prove(resident: Visitor, program: Program, phone: str) -> None:
-    """The two steps by which a phone is proved; the code is read where the program writes it."""
+    Without a script a form may not come sooner than `after` these seconds.
+    """
     page, before = resident.page, program.output.count("code for")
     page.fill("input[name=phone]", phone)
-    time.sleep(SOONEST_WITHOUT_PROOF + 1)  # without a script a form may not come sooner
+    time.sleep(after)
     page.click("main form button[type=submit]")
     page.wait_for_url(re.compile("/my/code/"))
     wait_until(lambda: program.output.count("code for") > before, lambda: program.output)
