@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.core.documents import PAGE, PublishedDocument
@@ -15,7 +16,9 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 from cms.core.text import numbered
 from cms.health import elections
+from cms.health.attachments import Attachments
 from cms.health.brands import Brands
+from cms.health.campaigns import Campaigns
 from cms.health.personal import personal_numbers
 from cms.publishing import pending
 from cms.publishing.media import papers, pictures
@@ -25,6 +28,11 @@ from cms.publishing.receipts import reasons
 # Source of the periods: the indicators for government websites of 2019, see docs/health.md. Days.
 STALE = {"list": 14, "policies": 183}
 HOME_STALE = 14
+NUMBERS = {
+    "identity": gettext_lazy("identity number"),
+    "mobile": gettext_lazy("mobile number"),
+    "card": gettext_lazy("bank card number"),
+}
 NAMED = 5  # tasks that one finding names
 LINK = re.compile(rf'href="{PAGE}(\d+)"')
 
@@ -64,12 +72,13 @@ def all_findings() -> list[Finding]:
 
 def _of_documents(rows: list[StoredDocument]) -> Iterator[Finding]:
     public = {row.key for row in rows}
-    brands = Brands()
+    brands, campaigns, attachments = Brands(), Campaigns(), Attachments()
     for row in rows:
         document = row.document
-        for code, message in brands.troubles(document):
+        for code, message in (*brands.troubles(document), *campaigns.troubles(document)):
             yield _finding("warning", code, row, message)
         yield from _personal(row, document)
+        yield from _in_files(row, attachments.numbers(document))
         for pk in set(LINK.findall(row.data.replace('\\"', '"'))):
             if f"page:{pk}" not in public:
                 yield _finding("error", "dead_link", row, _("It links to a page that is not public."))
@@ -84,16 +93,28 @@ def _of_documents(rows: list[StoredDocument]) -> Iterator[Finding]:
 
 
 def _personal(row: StoredDocument, document: PublishedDocument) -> Iterator[Finding]:
-    names = {"identity": _("identity number"), "mobile": _("mobile number"), "card": _("bank card number")}
     words = "\n".join(
-        [document.title, document.summary, document.text, elections.unsearched(document.detail)]
+        [
+            document.title,
+            document.summary,
+            document.text,
+            elections.unsearched(document.detail),
+            *(image["alt"] for image in document.images),
+        ]
     )
     for kind, number in dict.fromkeys(personal_numbers(words)):
         message = _("It shows a personal number (%(kind)s): %(number)s") % {
-            "kind": names[kind],
+            "kind": NUMBERS[kind],
             "number": number,
         }
         yield _finding("error", "personal_number", row, message)
+
+
+def _in_files(row: StoredDocument, numbers: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
+    for title, kind, number in numbers:
+        message = _("The file “%(title)s” shows a personal number (%(kind)s): %(number)s")
+        told = {"title": title, "kind": NUMBERS[kind], "number": number}
+        yield _finding("error", "personal_number_in_file", row, message % told)
 
 
 def _of_sections(rows: list[StoredDocument]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from cms.campaigns.calendar import rules
-from cms.campaigns.calendar.days import work_calendar
+from cms.campaigns.calendar.days import WorkCalendar, work_calendar
 from cms.campaigns.rules import Span
 
 WIDTH = 1000  # of the drawing, in its own units
@@ -57,13 +57,12 @@ class CalendarPanel(Panel):
                 **super().get_context_data(parent_context),
                 "bars": drawn(stages, calendar.is_worked),
                 "now": _now_in(stages),
-                "warnings": warned(stages),
+                "warnings": warned(stages, calendar),
             }
 
 
-def warned(stages: list[Any]) -> list[str]:
+def warned(stages: list[Any], calendar: WorkCalendar) -> list[str]:
     """What is doubtful about stages, in words."""
-    calendar = work_calendar()
     kinds = [each.kind for each in stages]
     found = rules.warnings(local(stages), kinds, calendar.is_worked, calendar.years)
     return [

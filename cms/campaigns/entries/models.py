@@ -94,7 +94,8 @@ class EntryPage(ArticlePage):
         return {"title": told["titles"][self.locale.language_code], "on": told["on"]} if told else None
 
     def detail_text(self, detail: Data) -> str:
-        return self.nominee
+        captions = (picture["caption"] for picture in detail["gallery"])
+        return "\n".join(filter(None, [self.nominee, *captions]))
 
     def document_relations(self, detail: Data) -> list[Data]:
         """Once it is commended, the pages of whom or what it is about show that."""

@@ -194,6 +194,7 @@ class NominationView(ModeratorsOnly, DeskView, TemplateView):
             "category": titles.get(str(one.category), ""),
             "pictures": one.pictures.defer("content"),
             "form": self.form or MessageForm(),
+            "tells_numbers": moderation.tells_numbers(one),
             "entry": EntryPage.objects.filter(translation_key=one.entry).first() if one.entry else None,
         }
 

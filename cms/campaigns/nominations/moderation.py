@@ -21,6 +21,7 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import Image
 from cms.intake import audit, senders
 from cms.intake.models import Access
+from cms.intake.rules import masked_text
 
 State, Consent = Nomination.State, Nomination.Consent
 KIND = Nomination._meta.label_lower
@@ -66,6 +67,12 @@ def accept(nomination: Nomination, by: Any) -> EntryPage | None:
     record_step(mine.procedure, Step.Kind.ADMITTED, by, nomination=str(mine), entry=str(page.translation_key))
     _tell(mine, TOLD["accepted"])
     return page
+
+
+def tells_numbers(nomination: Nomination) -> bool:
+    """Whether what would become public, the story or the words about a picture, holds somebody's number or address."""
+    words = "\n".join([nomination.story, *nomination.pictures.values_list("description", flat=True)])
+    return masked_text(words) != words
 
 
 def _draft(nomination: Nomination, campaign: CampaignPage, by: Any) -> EntryPage:

@@ -76,6 +76,13 @@ def test_the_list_masks_and_opening_one_is_written_down(client, moderator, made)
     assert client.get(picture).headers["Content-Type"] == "image/jpeg"
 
 
+def test_who_checks_is_told_of_numbers_that_would_become_public(client, moderator, made):
+    warning = "手机号码或电子邮箱"
+    assert warning not in words(client.get(address(made)))
+    made.pictures.update(description="找她请拨13800001234")
+    assert warning in words(client.get(address(made)))
+
+
 def test_nobody_sees_the_nominations_of_another_organisation(client, moderator, communities, made):
     Procedure.objects.update(issuer=communities["bridge"])
     picture = reverse("campaigns_picture", args=[made.pk, made.pictures.get().pk])

@@ -5,21 +5,33 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from cms.campaigns.models import Candidate
-from cms.core.models import Image
+from cms.campaigns.models import Candidate, Stage
+from cms.core.models import Attachment, Image
 from cms.culture.models import Person
+from cms.discovery import attachment_texts
 from cms.health.findings import all_findings
 from cms.health.personal import WEIGHTS, is_card_number, is_identity_number, masked, personal_numbers
 from cms.publishing.models import Receipt
 from cms.publishing.services import refresh_all
 from tests import factories
+
+STAGES = (("nomination", 1), ("publicity_period", 30))  # and the day that each begins on, from now
+
+
+def picture_file() -> ImageFile:
+    data = BytesIO()
+    Pillow.new("RGB", (90, 60)).save(data, "PNG")
+    return ImageFile(data, name="a.png")
+
 
 BODY17 = st.builds(
     "{}19{:02}{:02}{:02}{:03}".format,
@@ -80,6 +92,38 @@ class TestFindings:
         notice = factories.notice(body=[("text", "<p>联系13800001234。</p>")], live=False)
         assert self.codes(notice) == {"personal_number_in_draft"}
 
+    def test_a_personal_number_in_an_attached_file_or_in_words_about_a_picture_is_an_error(
+        self, settings, tmp_path
+    ):
+        settings.MEDIA_ROOT = tmp_path
+        attachment = Attachment(title="名单")
+        attachment.file.save("list.txt", ContentFile("王某 13800001234".encode()), save=True)
+        notice = factories.notice(body=[("attachment", attachment)])
+        list(attachment_texts.parts(notice.to_document()))
+        attachment_texts.read_waiting()
+        assert "personal_number_in_file" in self.codes(notice)
+        assert not any("13800001234" in finding.message for finding in all_findings())
+        page = factories.entry("花婆婆", factories.campaign())
+        assert "personal_number" not in self.codes(page)
+        image = Image.objects.create(title="楼道", file=picture_file())
+        shown = {"image": image, "alt": "楼道", "decorative": False, "caption": "找她请拨13800001234"}
+        page.gallery = [("picture", shown)]
+        assert "personal_number" in self.codes(factories.publish(page))
+
+    def test_a_campaign_is_told_what_is_doubtful_about_its_calendar_until_it_is_over(self):
+        now = timezone.now()
+        days = [
+            (kind, now + timedelta(days=first), now + timedelta(days=first + 1)) for kind, first in STAGES
+        ]
+        stages = [Stage(kind=kind, title="", starts_at=start, ends_at=end) for kind, start, end in days]
+        page = factories.campaign(stages=stages)
+        told = [finding.message for finding in all_findings() if finding.code == "campaign_calendar"]
+        assert any("公示" in message for message in told)
+        assert len(told) >= 2
+        back = timedelta(days=40)
+        Stage.objects.update(starts_at=F("starts_at") - back, ends_at=F("ends_at") - back)
+        assert "campaign_calendar" not in self.codes(page)
+
     def test_a_link_to_what_was_taken_down_is_dead(self):
         other = factories.notice("另一则")
         notice = factories.notice(body=[("text", f'<p><a linktype="page" id="{other.pk}">见此</a></p>')])
@@ -122,9 +166,7 @@ class TestFindings:
 
     def test_a_picture_that_only_its_file_s_name_describes_is_told(self, tmp_path, settings):
         settings.MEDIA_ROOT = tmp_path
-        data = BytesIO()
-        Pillow.new("RGB", (90, 60)).save(data, "PNG")
-        image = Image.objects.create(title="IMG_0001", file=ImageFile(data, name="a.png"))
+        image = Image.objects.create(title="IMG_0001", file=picture_file())
         image.file.close()
         brand = factories.brand(cover=image)
         assert "image_described_by_name" in self.codes(brand)
