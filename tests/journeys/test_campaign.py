@@ -14,8 +14,8 @@ from playwright.sync_api import expect
 from cms.intake.protection import SOONEST_WITHOUT_PROOF
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_service import prove
-from tests.support.passing import pass_until
-from tests.support.program import Program, database
+from tests.support.passing import database, pass_until
+from tests.support.program import Program
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from cms.intake.protection import SOONEST_WITHOUT_PROOF
 from tests.journeys.conftest import Visitor
-from tests.support.program import Program, database
+from tests.support.passing import database
+from tests.support.program import Program
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey

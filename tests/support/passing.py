@@ -1,9 +1,11 @@
-"""Time that passes in a campaign of a running program, which no test waits for."""
+"""Time that passes in a running program, which no test waits for."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from uuid import UUID
 
-from tests.support.program import Program, database
+from tests.support.program import Program
 
 PAGES = "SELECT id FROM wagtailcore_page WHERE translation_key = :key"
 ENTRIES = (
@@ -18,6 +20,12 @@ MOMENTS = (
     ("campaigns_stage", ("starts_at", "ends_at"), f"campaign_id IN ({PAGES})"),
     ("wagtailcore_page", ("first_published_at",), f"id IN ({ENTRIES})"),
 )
+
+
+def database(program: Program, words: str, *values: object, **named: object) -> list[tuple]:
+    """One statement to the program's database: what no person can do, such as to have time pass."""
+    with closing(sqlite3.connect(program.data_dir / "linli.sqlite3", timeout=30)) as connection, connection:
+        return connection.execute(words, values or named).fetchall()
 
 
 def pass_until(program: Program, campaign: UUID, edge: str, stage: str) -> None:

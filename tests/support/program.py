@@ -2,9 +2,7 @@
 
 import re
 import signal
-import sqlite3
 import subprocess
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -93,9 +91,3 @@ class Program:
             timeout=FIRST_START,
             check=False,
         )
-
-
-def database(program: Program, words: str, *values: object, **named: object) -> list[tuple]:
-    """One statement to the program's database: what no person can do, such as to have time pass."""
-    with closing(sqlite3.connect(program.data_dir / "linli.sqlite3", timeout=30)) as connection, connection:
-        return connection.execute(words, values or named).fetchall()
