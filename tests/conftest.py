@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 from contextlib import closing
@@ -16,7 +17,8 @@ from tests.support import migrated
 from tests.support.browser import open_browser
 from tests.support.installation import Installation
 from tests.support.postgres import PostgresServer, find_binaries
-from tests.support.program import Program
+from tests.support.program import FIRST_START, Program
+from tests.support.waiting import wait_until
 
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("linli", deadline=None)
@@ -154,11 +156,21 @@ def migrated_postgres(postgres):
 
 @pytest.fixture(scope="session")
 def live(tmp_path_factory):
-    """The running program after its first start, as `make run` leaves it, with the demonstration content."""
+    """The running program as `make run` leaves it, with the demonstration content.
+
+    Its first start is killed in the middle of loading, and completed by the second: for whoever is interrupted in that
+    minute, and because to start anew for a test of it takes as long again.
+    """
     data_dir = tmp_path_factory.mktemp("live") / "data"
     data_dir.mkdir()
     shutil.copyfile(migrated.kept("sqlite", migrated.sqlite_file), data_dir / "linli.sqlite3")
     with Program(data_dir) as program:
+        program.launch()
+        wait_until(
+            lambda: program.count("wagtailcore_revision") > 20, lambda: program.output, seconds=FIRST_START
+        )
+        program.stop(signal.SIGKILL)
+        assert program.password is None
         program.start()
         yield program
 

@@ -59,12 +59,12 @@ class PostgresServer:
             "start",
         )
 
-    def stop(self) -> None:
-        """Cuts all connections off at once."""
-        self._run("pg_ctl", "--pgdata", self.folder / "cluster", "--mode", "fast", "--wait", "stop")
+    def stop(self, mode: str = "fast") -> None:
+        """Cuts all connections off at once. In the mode "immediate" nothing is written any more, as in a crash."""
+        self._run("pg_ctl", "--pgdata", self.folder / "cluster", "--mode", mode, "--wait", "stop")
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.stop()
+        self.stop("immediate")
         shutil.rmtree(self.folder)
 
     def create_database(self, *, template: str = "template0") -> str:

@@ -2,7 +2,9 @@
 
 import re
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -79,6 +81,12 @@ class Program:
     def password(self) -> str | None:
         found = re.search(r"with the password (\S+)", self.output)
         return found[1] if found else None
+
+    def count(self, table: str) -> int:
+        """How many rows of a table there are in its SQLite file."""
+        with closing(sqlite3.connect(self.data_dir / "linli.sqlite3", timeout=PATIENCE)) as connection:
+            (row,) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608
+        return int(row[0])
 
     def manage(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Runs a command on the same data while the program runs."""

@@ -107,7 +107,8 @@ def test_staff_who_publish_while_the_database_is_locked_are_told_and_may_try_aga
     client = Client(raise_request_exception=False, headers={"accept-language": language})
     client.force_login(factories.administrator())
     address = f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/"
-    connection.cursor().execute("PRAGMA busy_timeout = 100")
+    connection.close()
+    connection.settings_dict["OPTIONS"]["timeout"] = 0.1
     with office.start(hold_database, tmp_path):
         wait_until((tmp_path / "held").exists, office.told)
         answer = client.post(address)
