@@ -17,11 +17,15 @@ class DeskView(WagtailAdminTemplateMixin):
         """What this is below, the highest first: addresses and names."""
         return []
 
+    def heading(self) -> str:
+        """What stands above the screen: by default the one thing that it is about."""
+        return self.get_page_subtitle() or self.get_page_title()
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *super().get_breadcrumbs_items(),
             *({"url": url, "label": label} for url, label in self.above()),
-            {"url": "", "label": self.get_page_subtitle() or self.get_page_title()},
+            {"url": "", "label": self.heading()},
         ]
 
 

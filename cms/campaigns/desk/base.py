@@ -51,3 +51,7 @@ class ProcedureView(DeskView):
 
     def get_page_subtitle(self) -> str:
         return self.procedure.title
+
+    def heading(self) -> str:
+        """A campaign has several screens."""
+        return f"{self.get_page_title()} · {self.get_page_subtitle()}"

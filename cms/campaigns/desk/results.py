@@ -161,6 +161,9 @@ class ObjectionView(ProcedureView, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.objection.number)
 
+    def heading(self) -> str:
+        return _("Objection no. %(number)s") % {"number": self.objection.number}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "show" in request.POST:
             reason = request.POST.get("reason", "").strip()[:200]

@@ -52,7 +52,7 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         for criterion in criteria:
             self.fields[f"c{criterion.number}"] = forms.IntegerField(
-                label=_("%(title)s (weight %(weight)s %%)")
+                label=_("%(title)s (weight %(weight)s%%)")
                 % {"title": criterion.title, "weight": criterion.weight},
                 help_text=criterion.text or _("From 0 to 100 points."),
                 min_value=0,

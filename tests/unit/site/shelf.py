@@ -126,6 +126,9 @@ class Shelf:
     def ordered(self, kind: str, limit: int = 10) -> list[Data]:
         return self.latest(kind, limit)
 
+    def with_activities(self, limit: int = 10) -> list[Data]:
+        return [card for card in self.latest("brand") if card["extra"].get("next_activity")][:limit]
+
     def entries(self, key: str) -> list[Data]:
         found = [doc for doc in self._all.values() if doc["type"] == "entry"]
         return [doc["card"] | {"translation_key": doc["translation_key"]} for doc in found]
