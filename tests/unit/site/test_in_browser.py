@@ -1,5 +1,7 @@
 """Every page in a browser: whom it shuts out, what a small screen and large letters do to it, the access mode."""
 
+import json
+
 import pytest
 from csp.utils import build_policy
 
@@ -185,6 +187,34 @@ def test_every_control_is_reached_by_keyboard_and_shows_where_one_is(window, add
     for name in ("home", "work_plan", "search found"):
         page.goto(addresses["en", name])
         assert walk(page) == [], name
+
+
+def test_the_text_stays_where_it_is_when_scripts_add_their_buttons(window, addresses):
+    tops = []
+    for is_slow in (True, False):
+        page = window()
+        if is_slow:
+            page.route("**/assets/site.*.js", lambda route: route.abort())
+        page.goto(addresses["zh-hans", "notice"])
+        assert page.locator("[data-tools] button").count() == (0 if is_slow else 2)
+        tops.append(page.locator(".leaf-text").bounding_box()["y"])
+    assert tops[0] == tops[1]
+
+
+def test_what_a_script_puts_into_a_long_page_is_styled_alone(window, addresses, browser):
+    page = window()
+    page.goto(addresses["zh-hans", "work_plan of a hundred tasks"])
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.querySelectorAll('*').length") > 3000
+
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.evaluate(
+        "document.querySelector('.leaf-ways').append('x', document.createElement('p')), document.body.offsetTop"
+    )
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+
+    styled = sum(one["args"].get("elementCount", 0) for one in events if one["name"] == "UpdateLayoutTree")
+    assert 0 < styled < 50
 
 
 def test_suggestions_are_chosen_by_keyboard_and_told_to_those_who_do_not_see_them(window, addresses):
