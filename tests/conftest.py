@@ -24,7 +24,11 @@ from tests.support.waiting import wait_until
 settings.register_profile("linli", deadline=None)
 settings.load_profile("linli")
 
-SLOW_TO_START = ("journeys", "search")  # folders: the running program, a node of Elasticsearch
+SLOW_TO_START = (
+    "journeys",
+    "search",
+    "site",
+)  # folders: the running program, a node of Elasticsearch, the gallery
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -55,6 +59,11 @@ class Together(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One more than there are processors, for one of them always waits for a browser, a server or a database."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True, scope="session")
