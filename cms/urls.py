@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import urls as api_urls
 from cms.campaigns.ballots import urls as ballots_urls
 from cms.campaigns.nominations import urls as nominations_urls
+from cms.campaigns.own import urls as own_urls
 from cms.campaigns.results import urls as results_urls
 from cms.core.views import staff_media
 from cms.discovery import urls as discovery_urls
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include(volunteers_urls)),
     path("", include(ballots_urls)),
     path("", include(nominations_urls)),
+    path("", include(own_urls)),
     path("", include(results_urls)),
     path("", include(intake_urls)),
     path("api/", include(api_urls)),

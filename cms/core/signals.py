@@ -14,3 +14,7 @@ reach_changed = Signal()
 # A page has carried out the task of the plan that it fulfils, by a user's decision. Sent with `instance` (that page in
 # the site's first language), `pages` (it in all), `by`, and what is to be said: `text_zh`, `text_en`. Plans listen.
 carried_out = Signal()
+
+# Pages were deleted for good, since who they told of no longer agrees: nobody keeps their titles. Sent with `pages`,
+# their keys, and `name`, what they are called from now on.
+names_erased = Signal()

@@ -37,6 +37,11 @@ class Consent(OfPerson):
         ]
 
     @classmethod
+    def needed(cls) -> models.QuerySet:
+        """What somebody agreed to is kept with what it is about, and not for its own sake."""
+        return cls._default_manager.none()
+
+    @classmethod
     def emptied_with(cls, now: datetime) -> dict[str, Any]:
         """What was agreed to is over; when, stays where it was taken back before."""
         return {"withdrawn_at": Coalesce("withdrawn_at", models.Value(now, models.DateTimeField()))}

@@ -99,6 +99,11 @@ class OfPerson(models.Model):
         return dict.fromkeys(personal_fields(cls), "")
 
     @classmethod
+    def needed(cls) -> models.QuerySet:
+        """The rows for whose sake their person is kept: all, unless a kind says otherwise."""
+        return cls._default_manager.all()
+
+    @classmethod
     def empty(cls, rows: models.QuerySet, now: datetime) -> None:
         """Empty rows of this kind: those of people who are emptied at this moment."""
         if emptied := cls.emptied_with(now):
@@ -108,6 +113,16 @@ class OfPerson(models.Model):
 def personal_fields(model: type[models.Model]) -> list[str]:
     """The names of a model's encrypted columns."""
     return [field.name for field in model._meta.concrete_fields if isinstance(field, PersonalField)]
+
+
+def held(besides: str = "") -> models.QuerySet[Person]:
+    """The people of whom anything is needed still, `besides` what one app keeps of them."""
+    kinds = [model for model in apps.get_models() if issubclass(model, OfPerson)]
+    kept = models.Q(pk__in=[])
+    for kind in kinds:
+        if kind._meta.app_label != besides:
+            kept |= models.Q(pk__in=kind.needed().values("person"))
+    return Person.objects.filter(kept)
 
 
 def forget(people: models.QuerySet[Person]) -> int:

@@ -1,5 +1,6 @@
 """Who tells publishing that something changed. Each listener runs in the transaction of that change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -10,9 +11,10 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.core.languages import LANGUAGES
 from cms.core.models import Attachment, Image, Organisation, ResponsiblePerson, SiteSettings, Topic
-from cms.core.signals import page_changed
+from cms.core.signals import names_erased, page_changed
 from cms.publishing import directory, pending
 from cms.publishing.keeping import remove
+from cms.publishing.models import Receipt
 from cms.publishing.redirects import former_addresses
 from cms.publishing.rendering import frames
 from cms.publishing.services import follow_order, refresh, refresh_pages, users_of
@@ -24,6 +26,7 @@ def connect() -> None:
     """Listen. Called once, when the app is ready."""
     for signal in (page_published, page_unpublished, page_changed):
         signal.connect(_page_changed, dispatch_uid="publishing")
+    names_erased.connect(_names_erased, dispatch_uid="publishing")
     post_page_move.connect(_page_moved, dispatch_uid="publishing")
     pre_delete.connect(_thing_goes, sender=Page, dispatch_uid="publishing")
     post_delete.connect(_page_deleted, sender=Page, dispatch_uid="publishing")
@@ -54,6 +57,11 @@ def _page_moved(instance: Page, parent_page_after: Page, url_path_before: str, *
 def _page_deleted(instance: Page, **_rest: Any) -> None:
     remove([f"page:{instance.pk}"])
     _thing_gone(instance)
+
+
+def _names_erased(pages: Iterable[int], name: str, **_rest: Any) -> None:
+    """Receipts outlive their pages."""
+    Receipt.objects.filter(page__in=pages).update(title=name)
 
 
 def _redirect_changed(instance: Redirect, raw: bool = False, **_rest: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.core.membership import bodies_of
 from cms.intake.fields import PersonalField
-from cms.intake.people import OfPerson, Person
+from cms.intake.people import OfPerson, Person, held
 
 RECORD, MENTION = "volunteers.record", "volunteers.mention"
 """What volunteers agree to: that their service is recorded (none without it), that they are named in public."""
@@ -122,13 +122,17 @@ class StatusChange(models.Model):
 
 
 def old(age: timedelta) -> models.QuerySet[Person]:
-    """People of the register who did not sign up, serve or get a certificate for so long."""
+    """People of the register who did not sign up, serve or get a certificate for so long, and are needed for nothing
+    else: a nomination that goes on, for instance.
+    """
     since = timezone.now() - age
     active = Volunteer.objects.filter(
         Q(joined_at__gte=since)
         | Q(applications__roster__ends_at__gte=since)
         | Q(certificates__issued_at__gte=since)
     )
-    return Person.objects.filter(forgotten_at=None, volunteers__joined_at__lt=since).exclude(
-        pk__in=active.values("person")
+    return (
+        Person.objects.filter(forgotten_at=None, volunteers__joined_at__lt=since)
+        .exclude(pk__in=active.values("person"))
+        .exclude(pk__in=held(besides="volunteers").values("pk"))
     )

@@ -6,7 +6,6 @@ See docs/adr/0025-nominations.md.
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -16,8 +15,7 @@ from cms.campaigns.entries.models import EntryPage
 from cms.campaigns.procedures.models import Procedure
 from cms.core.membership import bodies_of
 from cms.intake.fields import PersonalField
-from cms.intake.models import Consent
-from cms.intake.people import OfPerson, Person, forget
+from cms.intake.people import OfPerson, Person, forget, held
 from cms.intake.rules import masked_name
 
 MOST_PICTURES = 5
@@ -99,10 +97,15 @@ class Nomination(OfPerson):
         return f"{self.pk:06}"
 
     @classmethod
+    def needed(cls) -> models.QuerySet:
+        return cls._default_manager.filter(emptied_at=None)
+
+    @classmethod
     def emptied_with(cls, now: datetime) -> dict[str, Any]:
-        """Nobody can check any more what nobody can read."""
+        """Nobody can check any more what nobody can read. Whoever is shown in public may still say that they mind."""
         over = Case(When(state__in=cls.STANDING, then=Value(cls.State.WITHDRAWN.value)), default=F("state"))
-        return {**super().emptied_with(now), "state": over, "link": None, "emptied_at": now}
+        link = Case(When(state=cls.State.ACCEPTED, then=F("link")), default=None)
+        return {**super().emptied_with(now), "state": over, "link": link, "emptied_at": now}
 
     @property
     def stands(self) -> bool:
@@ -118,6 +121,11 @@ class Nomination(OfPerson):
     def masked_nominee(self) -> str:
         return masked_name(self.nominee) if self.kind == EntryPage.Kind.PERSON else self.nominee
 
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether the sender may take it back: what is accepted, only where it is about themselves."""
+        return self.stands or (self.is_self and self.state == self.State.ACCEPTED)
+
     def can_be_changed(self, is_open: bool) -> bool:
         """Whether the sender may still change it: while the window is open, or because the office asked."""
         return self.state == self.State.ASKED or (self.state == self.State.SENT and is_open)
@@ -131,6 +139,8 @@ class NominationPicture(OfPerson):
     extension = models.CharField(max_length=4)
     content = PersonalField()  # in base 64
     may_be_shown = models.BooleanField(_("may be shown"), default=False)
+    # The copy in the media library, once it is accepted: it goes with the nominee's consent.
+    image = models.ForeignKey("core.Image", null=True, on_delete=models.SET_NULL, related_name="+")
 
     rewritten_at_once = 10
 
@@ -141,6 +151,11 @@ class NominationPicture(OfPerson):
 
     def __str__(self) -> str:
         return f"{self.nomination_id} {self.pk}"
+
+    @classmethod
+    def needed(cls) -> models.QuerySet:
+        """It is kept with its nomination."""
+        return cls._default_manager.none()
 
 
 def clear(age: timedelta) -> int:
@@ -155,15 +170,5 @@ def clear(age: timedelta) -> int:
     now = timezone.now()
     NominationPicture.objects.filter(nomination__in=found).delete()
     Nomination.objects.filter(pk__in=found).update(**Nomination.emptied_with(now))
-    forget(Person.objects.filter(pk__in=found.values()).exclude(pk__in=_known_otherwise()))
+    forget(Person.objects.filter(pk__in=found.values()).exclude(pk__in=held()))
     return len(found)
-
-
-def _known_otherwise() -> models.QuerySet[Person]:
-    """Those of whom something else is kept than emptied nominations and what they agreed to."""
-    mine = (Nomination, NominationPicture, Consent)
-    others = [model for model in apps.get_models() if issubclass(model, OfPerson) and model not in mine]
-    kept = Q(pk__in=Nomination.objects.filter(emptied_at=None).values("person"))
-    for model in others:
-        kept |= Q(pk__in=model._default_manager.values("person"))
-    return Person.objects.filter(kept)

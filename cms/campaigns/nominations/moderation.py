@@ -109,6 +109,8 @@ def _shown(picture: NominationPicture, nomination: Nomination, by: Any) -> dict[
     name = f"entry-{picture.pk}.{picture.extension}"
     image.file.save(name, ContentFile(content_of(picture)), save=False)
     image.save()
+    picture.image = image
+    picture.save(update_fields=["image"])
     return {"image": image, "alt": picture.description, "decorative": False, "caption": ""}
 
 

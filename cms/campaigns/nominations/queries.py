@@ -58,6 +58,7 @@ def summary(nomination: Nomination) -> Data:
         "is_self": nomination.is_self,
         "state": nomination.state,
         "stands": nomination.stands,
+        "can_withdraw": nomination.can_be_withdrawn,
         "consent": nomination.consent,
         "message": nomination.message,
         "sent_at": written(nomination.sent_at),

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cms.campaigns.models import EntryPage
+from cms.campaigns.nominations.erasing import erase
 from cms.campaigns.nominations.models import MOST_PICTURES, Nomination, NominationPicture
 from cms.campaigns.procedures.models import Procedure, StageKind
 from cms.campaigns.procedures.queries import open_window
@@ -113,22 +113,20 @@ def remove_picture(nomination: Nomination, key: int) -> None:
 
 @transaction.atomic
 def withdraw(nomination: Nomination) -> bool:
-    """Take a nomination back. Returns whether it stood."""
+    """Take a nomination back; of oneself, also when it is accepted and public. Returns whether that could be."""
     mine = _locked(nomination)
-    if not mine.stands:
+    if not mine.can_be_withdrawn:
         return False
     mine.state, mine.link, mine.changed_at = State.WITHDRAWN, None, timezone.now()
+    erase(mine)
     _empty(mine)
     return True
 
 
 def asked_by(secret: str) -> Nomination | None:
     """The nomination whose nominee has this link; None for one that is over."""
-    return (
-        Nomination.objects.filter(link=_digest(secret), person__forgotten_at=None)
-        .select_related("person", "procedure")
-        .first()
-    )
+    known = Nomination.objects.filter(link=_digest(secret))
+    return known.select_related("person", "procedure").first()
 
 
 @transaction.atomic
@@ -150,7 +148,7 @@ def agree(nomination: Nomination, naming: str, shown: Iterable[int], words: str)
 
 @transaction.atomic
 def decline(nomination: Nomination) -> bool:
-    """The nominee does not agree, or no longer: what was told of them goes, a page that was made of it is taken down.
+    """The nominee does not agree, or no longer: what was told of them goes, also what was made public of it.
 
     Returns whether there was anything to decline.
     """
@@ -159,10 +157,8 @@ def decline(nomination: Nomination) -> bool:
         return False
     mine.consent, mine.state = Consent.DECLINED, State.WITHDRAWN
     mine.consented_at = mine.changed_at = timezone.now()
+    erase(mine)
     _empty(mine)
-    if mine.entry:
-        for page in EntryPage.objects.live().filter(translation_key=mine.entry):
-            page.unpublish()
     return True
 
 

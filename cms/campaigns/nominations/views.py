@@ -19,6 +19,7 @@ from cms.campaigns.nominations.forms import (
     TellingForm,
 )
 from cms.campaigns.nominations.models import MOST_PICTURES, Nomination, NominationPicture
+from cms.campaigns.own import queries as own
 from cms.campaigns.procedures.models import Procedure, StageKind
 from cms.campaigns.procedures.queries import categories_of, first_start, open_window, procedure_of
 from cms.core.languages import LANGUAGES
@@ -68,9 +69,12 @@ def nominate(request: HttpRequest, locale: str, phone: str, page: str) -> HttpRe
 @resident_page
 @needs_phone
 def nominations(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
-    """What was nominated with a phone."""
+    """What was nominated, and objected to, with a phone."""
     mine = [queries.summary(each) for each in queries.sent_with(phone)]
-    return show(request, "pages/my/nominations.html", locale, phone=phone, nominations=mine)
+    objections = [own.told(each) for each in own.objections_of(phone)]
+    return show(
+        request, "pages/my/nominations.html", locale, phone=phone, nominations=mine, objections=objections
+    )
 
 
 @form_methods

@@ -142,6 +142,10 @@ class Objection(OfPerson):
         return f"{self.number}"
 
     @classmethod
+    def needed(cls) -> models.QuerySet:
+        return cls._default_manager.filter(emptied_at=None)
+
+    @classmethod
     def emptied_with(cls, now: datetime) -> dict[str, Any]:
         """That there was an objection, and the public answer, stay."""
         return super().emptied_with(now) | {"emptied_at": now}

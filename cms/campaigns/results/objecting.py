@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,7 @@ from cms.campaigns.results.services import RefusedError, renew
 from cms.campaigns.steps import record_step, record_step_at
 from cms.core.languages import LANGUAGES
 from cms.intake import senders
-from cms.intake.people import OfPerson, Person, forget
+from cms.intake.people import Person, forget, held, person_of
 from cms.intake.rules import masked_text
 
 TAKEN = (StageKind.PUBLICITY_PERIOD, StageKind.OBJECTIONS)
@@ -60,7 +59,7 @@ def receive(procedure: Procedure, told: Told, locale: str, now: datetime | None 
     last = procedure.objections.order_by("-number").values_list("number", flat=True).first() or 0
     row = Objection.objects.create(
         procedure=procedure,
-        person=_person(told),
+        person=person_of(told.name, told.phone),
         number=last + 1,
         about=told.about,
         text=told.text,
@@ -112,16 +111,8 @@ def forget_old(age: timedelta) -> int:
     over = Objection.objects.filter(answered_at__lt=now - age, emptied_at=None)
     people = list(over.values_list("person", flat=True))
     gone = over.update(**Objection.emptied_with(now))
-    forget(Person.objects.filter(pk__in=people).exclude(pk__in=_known_otherwise()))
+    forget(Person.objects.filter(pk__in=people).exclude(pk__in=held()))
     return gone
-
-
-def _known_otherwise() -> set[int]:
-    """People of whom something else is kept: they signed up, nominated, or object still."""
-    others = [model for model in apps.get_models() if issubclass(model, OfPerson) and model is not Objection]
-    kept = [model._default_manager.values_list("person", flat=True) for model in others]
-    kept.append(Objection.objects.filter(emptied_at=None).values_list("person", flat=True))
-    return {person for rows in kept for person in rows}
 
 
 def forget_names(age: timedelta) -> int:
@@ -146,15 +137,6 @@ def _take_down(result: Result) -> int:
     record_step(result.procedure, "names_gone", None, entries=len(entries))
     renew(result.procedure)
     return len(entries)
-
-
-def _person(told: Told) -> Person:
-    known = Person.objects.select_for_update().with_phone(told.phone).found_by(told.name)
-    if not known.exists():
-        fresh = Person(name=told.name, phone=told.phone)
-        fresh.hash()
-        Person.objects.bulk_create([fresh], ignore_conflicts=True)
-    return known.get()
 
 
 def _words(row: Objection) -> str:

@@ -4,12 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 
 from cms.campaigns.models import EntryPage, Nomination, Procedure, Step
 from cms.campaigns.nominations import moderation
 from cms.core.models import Image
-from cms.intake.models import Access
+from cms.intake.models import Access, Person
 from tests import factories
 from tests.support.nominating import (
     MYSELF,
@@ -176,12 +177,61 @@ def test_who_is_refused_reads_why(client, moderator, resident, made):
     assert not moderation.ask_back(made, "?", moderator)
 
 
-def test_who_no_longer_agrees_takes_the_page_down(client, moderator, made):
+def everything(*words: str) -> list[str]:
+    """The tables that hold one of these words."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
+            rows = str(cursor.fetchall())
+            found += [table for word in words if word in rows]
+    return found
+
+
+def test_who_no_longer_agrees_is_nowhere_any_more_neither_in_the_history_nor_among_the_pictures(
+    client, moderator, resident, made
+):
+    link = invitation()
+    agree(naming="full", pictures=[str(made.pictures.get().pk)])
+    page = factories.publish(moderation.accept(made, moderator))
+    page.title = "王秀兰和邻居们"
+    factories.publish(page)
+    image = Image.objects.get()
+    assert set(everything("王秀兰", STORY[:9])) > {"wagtailcore_page", "wagtailcore_revision"}
+    Resident().post(link, decline="", sure="on")
+    made.refresh_from_db()
+    assert (made.state, made.consent) == ("withdrawn", "declined")
+    assert not EntryPage.objects.exists()
+    assert not Image.objects.exists()
+    assert not image.file.storage.exists(image.file.name)
+    assert everything("王秀兰", STORY[:9]) == []
+    assert page.url_path not in resident.get(f"nominations/{made.pk}/").content.decode()
+
+
+def test_who_nominated_themselves_can_take_it_back_when_it_is_public(
+    client, moderator, communities, resident
+):
+    send(resident, nominating(issuer=communities["willow"]), **MYSELF)
+    one = Nomination.objects.get()
+    factories.publish(moderation.accept(one, moderator))
+    shown = page_text(resident.get(f"nominations/{one.pk}/"))
+    assert "参评页面和图片一并删除" in shown
+    resident.post(f"nominations/{one.pk}/", withdraw="", sure="on")
+    one.refresh_from_db()
+    assert (one.state, EntryPage.objects.exists()) == ("withdrawn", False)
+
+
+def test_what_somebody_else_agreed_to_is_not_taken_back_by_who_nominated_but_still_by_them(
+    client, moderator, resident, made
+):
     link = invitation()
     agree()
     page = factories.publish(moderation.accept(made, moderator))
-    nominee = Resident()
-    nominee.post(link, decline="", sure="on")
+    resident.post(f"nominations/{made.pk}/", withdraw="", sure="on")
+    resident.post("nominations/forget/", sure="on")
     page.refresh_from_db()
-    made.refresh_from_db()
-    assert (page.live, made.state, made.consent) == (False, "withdrawn", "declined")
+    assert page.live
+    assert Person.objects.get().forgotten_at
+    assert "李强" not in page_text(Resident().get(link))
+    Resident().post(link, decline="", sure="on")
+    assert not EntryPage.objects.exists()

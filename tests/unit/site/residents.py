@@ -142,6 +142,7 @@ def nomination(say: Words, **values) -> Data:
         "is_self": False,
         "state": "asked",
         "stands": True,
+        "can_withdraw": True,
         "consent": "awaited",
         "message": say("请补充一张近照。", "Please add a recent picture."),
         "sent_at": "2026-03-02T09:30:00+08:00",
@@ -169,7 +170,20 @@ def nominating(say: Words, shared: Data) -> dict[str, Data]:
     return {
         "nominate": shared | {"form": wrong, "campaign": campaign, "is_open": True, "is_to_come": False},
         "nominations": shared
-        | {"phone": "138****8000", "nominations": [one, nomination(say, state="accepted", consent="given")]},
+        | {
+            "phone": "138****8000",
+            "nominations": [one, nomination(say, state="accepted", consent="given")],
+            "objections": [
+                {
+                    "code": "x" * 24,
+                    "number": 1,
+                    "campaign": one["campaign"],
+                    "state": "examined",
+                    "received_at": "2026-04-02T09:30:00+08:00",
+                }
+            ],
+        },
+        "forget_campaigns": shared | {"phone": "138****8000", "asked": True},
         "nomination": shared | {"nomination": one, "can_change": True, "most": 5, "done": True},
         "nomination_change": shared | {"nomination": one},
         "objection": shared | {"form": wrong, "campaign": campaign | {"number": 22}, "is_open": True},
