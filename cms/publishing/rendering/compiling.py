@@ -49,6 +49,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     language = LANGUAGES[locale]
     made.globals |= {"plural": plural, "languages": LANGUAGES, "locale": locale}
     made.globals |= {"lang": language.lang, "dir_segment": language.segment}
+    made.globals["gap"] = formats.GAP[locale]
     made.globals |= {"linked": linked, "weeks": formats.weeks, "last_day": formats.last_day}
     made.globals["accent_sheet"] = accent.address
     made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)

@@ -13,6 +13,7 @@ LOCALES = {"zh-hans": Locale("zh", "CN", script="Hans"), "en": Locale("en", "GB"
 DATE = {"zh-hans": "y年M月d日", "en": "d MMMM y"}
 DAY = {"zh-hans": "y年M月d日 EEEE", "en": "EEEE, d MMMM y"}
 MONTH = {"zh-hans": "y年M月", "en": "MMMM y"}
+GAP = {"zh-hans": "", "en": " "}  # between two sentences
 UNITS = ("B", "KB", "MB", "GB")
 
 

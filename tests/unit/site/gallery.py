@@ -15,7 +15,7 @@ from cms.publishing.rendering import accent
 from cms.publishing.rendering.assets import Assets
 from cms.publishing.rendering.renderer import Links, Renderer
 from cms.publishing.tree.ways import WAYS
-from tests.unit.site import activities, outcomes, plans, residents, shelf
+from tests.unit.site import activities, ballots, outcomes, plans, residents, shelf
 from tests.unit.site.documents import LAYOUTS, SEGMENTS, Data, Words, site
 
 SITE = settings.PROJECT / "site"
@@ -147,7 +147,7 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     code = posters.code(call["url"], call["title"])
     place = f"{call['url'][1:]}poster/index.html"
     pages["poster"] = press.render("pages/poster.html", locale, doc=call, code=code, path=place)
-    for name, given in residents.pages(say).items():
+    for name, given in {**residents.pages(say), **ballots.pages(say, residents.shared(say))}.items():
         pages[f"my {name}"] = press.render(f"pages/my/{name}.html", locale, **given)
     about = {"title": say("停水通知", "Water cut"), "url": f"/{say.segment}/", "lang": "zh-Hans"}
     said = {"about": about, "query": "?page=page:1", "action": "feedback", "csrf": "x", "form": form_of(say)}

@@ -192,9 +192,14 @@ def nominating(say: Words, shared: Data) -> dict[str, Data]:
     }
 
 
+def shared(say: Words) -> Data:
+    """What every one of these pages is given."""
+    return {"csrf": "token", "action": f"/{say.segment}/my/", "form": form(say)}
+
+
 def pages(say: Words) -> dict[str, Data]:
     """{template: what it is given}."""
-    shared = {"csrf": "token", "action": f"/{say.segment}/my/", "form": form(say)}
+    common = shared(say)
     volunteer = {"id": 1, "name": say("陈禾", "Chen He"), "number": "00000017"}
     applications = [
         shift(say, number, state) for number, state in enumerate(("confirmed", "offered", "waiting"))
@@ -245,18 +250,18 @@ def pages(say: Words) -> dict[str, Data]:
         {"id": 1, "name": say("陈禾", "Chen He"), "came_at": "2026-04-25T18:00:00+08:00", "went_at": None}
     ]
     return {
-        **nominating(say, shared),
-        "place": shared
+        **nominating(say, common),
+        "place": common
         | {"shift": applications[0], "people": people, "elsewhere": f"my/place/{applications[0]['uid']}/"},
-        "certificate": shared | {"one": certificate(say), "pk": 1, "desk": False},
-        "verify": shared | {"standing": "valid", "told": told, "often": False},
-        "phone": shared | {"onward": ""},
-        "code": shared | {"number": "138****8000"},
-        "data": shared | {"volunteer": volunteer},
-        "forget": shared | {"volunteer": volunteer, "agreed": say("同意记录", "Recording"), "asked": True},
-        "service": shared
+        "certificate": common | {"one": certificate(say), "pk": 1, "desk": False},
+        "verify": common | {"standing": "valid", "told": told, "often": False},
+        "phone": common | {"onward": ""},
+        "code": common | {"number": "138****8000"},
+        "data": common | {"volunteer": volunteer},
+        "forget": common | {"volunteer": volunteer, "agreed": say("同意记录", "Recording"), "asked": True},
+        "service": common
         | {"phone": "138****8000", "volunteers": [mine], "trainings": to_come, "done": True},
-        "sign_up": shared
+        "sign_up": common
         | {"form": form(say, wrong=True), "call": call, "needs": needs}
         | {"shifts": [shift(say, 0), shift(say, 3)]},
     }

@@ -19,5 +19,6 @@ def test_the_shelf_answers_as_the_catalogue_does():
 
 
 def test_every_template_of_a_page_is_in_the_gallery(press, pages, site_folder):
-    there = {f"pages/{file.name}" for file in (site_folder / "templates" / "pages").glob("*.html")}
+    templates = site_folder / "templates"
+    there = {str(file.relative_to(templates)) for file in (templates / "pages").rglob("*.html")}
     assert there - press.rendered == set()
