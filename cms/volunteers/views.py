@@ -1,5 +1,6 @@
 """Signing up for shifts, and what volunteers see and do of their own."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -223,13 +225,15 @@ def _signed_up(form: SignUpForm, phone: str, call: services.Call) -> bool:
     refused = services.apply(form.told(phone), form.agreed(), call, form.chosen())
     labels = dict(form.fields["shifts"].choices)  # type: ignore[attr-defined]
     for each in refused:
-        form.add_error("shifts", f"{labels[str(each.uid)]}: {refusal(each.reason)}")
+        told = {"shift": labels[str(each.uid)], "why": refusal(each.reason)}
+        form.add_error("shifts", _("%(shift)s: %(why)s") % told)
     return not refused
 
 
 def _words(shift: dict[str, Any]) -> str:
     """A shift in a message."""
-    return f"{shift['starts_at'][:10]} {shift['starts_at'][11:16]}–{shift['ends_at'][11:16]}"
+    day = date_format(date.fromisoformat(shift["starts_at"][:10]))
+    return f"{day} {shift['starts_at'][11:16]}–{shift['ends_at'][11:16]}"
 
 
 def _known(phone: str) -> dict[str, Any]:

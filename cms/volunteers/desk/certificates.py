@@ -72,7 +72,9 @@ class CertificatesView(CoordinatorsOnly, BaseListingView):
         Column("volunteer", label=_("Volunteer number"), accessor="volunteer.number"),
         Column("name", label=pgettext_lazy("person", "Name"), accessor="volunteer.person.masked_name"),
         Column("issuer", label=_("Issued by")),
-        Column("hours", label=_("Hours"), accessor=lambda row: f"{row.quarters / 4:g}"),
+        Column(
+            "hours", label=_("Hours"), accessor=lambda row: f"{row.quarters / 4:g}" if row.number else "–"
+        ),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column(
             "day",

@@ -80,5 +80,5 @@ class EntryView(DeskView, TemplateView):
             "entry": self.entry,
             "every": [{"entry": each, "hours": f"{each.quarters / 4:+g}"} for each in every],
             "hours": f"{now / 4:g}",
-            "form": self.form or CorrectionForm(initial={"hours": now / 4}),
+            "form": self.form or CorrectionForm(initial={"hours": f"{now / 4:g}"}),
         }

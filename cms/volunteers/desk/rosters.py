@@ -113,6 +113,7 @@ class RosterView(DeskView, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "roster": self.roster,
+            "over": self.roster.ends_at <= timezone.now(),
             "places": self.roster.places.count(),
             "standing": standing,
             "ended": [each for each in everybody if not each.stands],

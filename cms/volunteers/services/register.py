@@ -48,11 +48,11 @@ def approve(applications: Iterable[Application], message: str, by: Any) -> Appro
 
 @transaction.atomic
 def decline(applications: Iterable[Application], message: str, by: Any) -> int:
-    """Decline applications with a message to each who applied. Returns how many stood."""
+    """Decline applications with a message to each who applied. Returns how many stood, for shifts that aren't over."""
     declined = [
         each
         for each in sorted(applications, key=lambda one: one.roster_id)
-        if shifts.cancel(each, State.DECLINED, message)
+        if each.roster.ends_at > timezone.now() and shifts.cancel(each, State.DECLINED, message)
     ]
     _note_and_tell(declined, message, by)
     return len(declined)

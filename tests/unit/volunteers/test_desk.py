@@ -1,10 +1,13 @@
 """Those who look after volunteers: what they see, what is written down of it, and whose volunteers they are."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.intake.models import Access
 from cms.volunteers.models import Application, Roster, Volunteer
@@ -94,6 +97,18 @@ def test_who_is_declined_is_told_why_and_the_place_goes_to_the_next(client, coor
     assert "须年满十六周岁。" in next(each for each in mail.outbox if "未能通过" in each.body).body
     assert "须年满十六周岁。" in words(client.get(address))
     assert Access.objects.get().action == "change"
+
+
+def test_who_was_there_is_not_declined_when_the_shift_is_over(client, coordinator, page):
+    now = timezone.now()
+    Roster.objects.update(starts_at=now - timedelta(hours=3), ends_at=now - timedelta(hours=1))
+    address = reverse("volunteers_shift", args=[Roster.objects.get().pk])
+    assert "谢绝" not in words(client.get(address))
+    holder = Application.objects.get(state=State.CONFIRMED)
+    client.post(address, {"application": holder.pk, "message": "须年满十六周岁。", "decline": ""})
+    holder.refresh_from_db()
+    assert holder.state == State.CONFIRMED
+    assert not [sent for sent in mail.outbox if "未能通过" in sent.body]
 
 
 def test_the_list_to_print_has_names_and_is_a_look_at_all_of_them(client, coordinator, page):
