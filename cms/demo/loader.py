@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.core.models import BasePage
-from cms.demo import content, library, outcomes, service, votes
+from cms.demo import content, library, nominations, outcomes, service, votes
 from cms.demo.content import Entry
 from cms.demo.drafts import Draft, World
 from cms.demo.pages import MODELS, fill
@@ -28,6 +28,7 @@ from cms.home.models import HomePage
 DEMONSTRATION = UUID("6c696e6c-6900-4000-8000-64656d6f0000")  # the name space of the pages' keys
 
 VOTED = ("campaigns/green-top-ten", "campaigns/civilized-families")
+NOMINATING = "campaigns/kind-neighbours"
 SERVED = "volunteers/river-care"  # the recruitment in whose shifts people have served
 
 
@@ -70,6 +71,7 @@ def load(user: Any = None, progress: Callable[[int, int], None] | None = None) -
             progress(number, len(drafts))
     service.load(tree[SERVED, "zh-hans"].specific, user)
     votes.load([tree[slug, "zh-hans"].specific for slug in VOTED])
+    nominations.load(tree[NOMINATING, "zh-hans"].specific)
     outcomes.load(tree[VOTED[1], "zh-hans"].specific, user)
     return Summary(pages=made, kept=len(drafts) - made, files=world.shelf.made)
 

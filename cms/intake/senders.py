@@ -35,9 +35,12 @@ def send(phone: str, code: str, locale: str) -> None:
 
 
 def tell_after_commit(messages: Iterable[tuple[str, str]]) -> None:
-    """Send messages, (phone, text), when what they tell of is in the database. One that doesn't arrive is logged."""
+    """Send messages, (phone, text), when what they tell of is in the database. One that doesn't arrive is logged; who
+    has no number (any more) is told nothing.
+    """
     for phone, text in messages:
-        transaction.on_commit(partial(_tell, phone, text), robust=True)
+        if phone:
+            transaction.on_commit(partial(_tell, phone, text), robust=True)
 
 
 def _tell(phone: str, text: str) -> None:

@@ -92,16 +92,20 @@ class NominationsView(ModeratorsOnly, BaseListingView):
             "number",
             label=_("Number"),
             accessor="__str__",
+            classname="desk-when",
             get_url=lambda one: reverse("campaigns_nomination", args=[one.pk]),
         ),
         Column("nominee", label=_("Nominee"), accessor="masked_nominee"),
         Column("procedure", label=_("Campaign"), accessor="procedure.title"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("consent", label=_("Nominee’s consent"), accessor="get_consent_display", sort_key="consent"),
-        Column("pictures", label=_("Pictures"), accessor="number_of_pictures"),
+        Column(
+            "pictures", label=_("Pictures"), accessor="number_of_pictures", classname="desk-on-wide-screens"
+        ),
         Column(
             "sent_at",
             label=_("Sent"),
+            classname="desk-on-wide-screens",
             accessor=lambda row: timezone.localtime(row.sent_at).strftime("%Y-%m-%d %H:%M"),
         ),
     ]
@@ -157,6 +161,9 @@ class NominationView(ModeratorsOnly, DeskView, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return str(self.nomination)
+
+    def heading(self) -> str:
+        return f"{self.get_page_title()} {self.nomination}"
 
     def above(self) -> list[tuple[str, Any]]:
         return [(reverse("campaigns_nominations"), _("Nominations"))]

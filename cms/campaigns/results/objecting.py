@@ -95,8 +95,7 @@ def answer(objection: Objection, told: Answer, by: Any, now: datetime | None = N
     row.save()
     record_step_at(now, procedure, "answered", by, number=row.number, upheld=told.is_upheld)
     renew(procedure)
-    if row.person.phone:
-        senders.tell_after_commit([(row.person.phone, _words(row))])
+    senders.tell_after_commit([(row.person.phone, _words(row))])
     return row
 
 

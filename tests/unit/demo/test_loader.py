@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.campaigns.models import CampaignPage
+from cms.campaigns.models import CampaignPage, Nomination, NominationPicture
 from cms.core.models import Attachment, Image, Organisation, SiteSettings, Topic
 from cms.culture.models import BrandPage
 from cms.demo import content
@@ -152,6 +152,19 @@ def test_a_campaign_that_is_over_tells_how_its_result_came_about(demo):
     assert (told["state"], len(told["list"])) == ("commended", 2)
     assert [each["answer"][:2] for each in told["record"]["objections"]] == ["经到"]
     assert all(line["score"] for line in told["record"]["lines"])
+
+
+def test_nominations_wait_at_the_desk_each_a_different_matter(demo):
+    waiting = Nomination.objects.standing()
+
+    assert {each.procedure.title_zh for each in waiting} == {"“身边好邻居”推荐"}
+    assert {(each.state, each.consent) for each in waiting} == {
+        ("sent", "given"),
+        ("sent", "awaited"),
+        ("asked", "given"),
+    }
+    assert [each.may_be_shown for each in NominationPicture.objects.all()] == [True]
+    assert not any(each.nominee_phone or each.person.phone for each in waiting)
 
 
 def test_a_repealed_rule_names_what_took_its_place(demo):
