@@ -3,9 +3,10 @@
 
 const wide = window.matchMedia("(min-width: 60rem)");
 
-/** Contents and filters are folded on small screens; where there is room for them they stand open. */
+/** Contents and filters are folded on small screens; where there is room for them they stand open, and can be folded. */
 for (const fold of document.querySelectorAll("details[data-open-wide]")) {
   fold.open = wide.matches;
+  fold.removeAttribute("data-open-wide");
 }
 
 /** The popular articles are one file for the whole site; its links are relative to its own address. */
