@@ -31,6 +31,7 @@ ABILITIES = [
     ("driving", _("Driving")),
     ("law", _("Law and advice")),
 ]
+UNKNOWN = {"invalid_choice": _("“%(value)s” is none of the choices.")}  # a workbook has words of its own
 RECORD_WORDS = _(
     "I agree that the office keeps what I state here, and records my training and hours, to organise this service. "
     "I may take this back at any time."
@@ -57,6 +58,7 @@ class ParticularsForm(ResidentForm):
         choices=ABILITIES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages=UNKNOWN,
     )
     skills = forms.CharField(
         label=_("What else you are good at"),
@@ -65,7 +67,11 @@ class ParticularsForm(ResidentForm):
         widget=forms.Textarea({"rows": "3"}),
     )
     availability = forms.MultipleChoiceField(
-        label=_("When you have time"), choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("When you have time"),
+        choices=TIMES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=UNKNOWN,
     )
     guardian_name = forms.CharField(
         label=_("Name of a parent or guardian"),

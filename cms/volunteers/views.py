@@ -29,7 +29,8 @@ from cms.volunteers.places import Application, Roster
 from cms.volunteers.refusals import refusal
 from cms.volunteers.training import Training
 
-DONE = "resident_signed_up"  # in the session, until it was said once
+DONE = "resident_did"  # in the session, until it was said once: SIGNED_UP or FORGOTTEN
+SIGNED_UP, FORGOTTEN = "signed_up", "forgotten"
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,7 +71,7 @@ def _form(
     if not any(shown["needs"].get(name) for name in ("skills", "training", "health", "other")):
         del form.fields["meets"]
     if request.method == "POST" and form.is_valid() and _signed_up(form, phone, call):
-        request.session[DONE] = True
+        request.session[DONE] = SIGNED_UP
         return _to("my_service", call.locale)
     return show(
         request,
@@ -100,7 +101,7 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
         "pages/my/service.html",
         locale,
         phone=phone,
-        done=request.session.pop(DONE, False),
+        done=request.session.pop(DONE, ""),
         volunteers=[
             {
                 "id": each.pk,
@@ -114,10 +115,8 @@ def service(request: HttpRequest, locale: str, phone: str) -> HttpResponse:
                 "card": svg(codes.card_address(each), _("My QR code")),
                 "trained": trained[each.pk],
                 "remarks": remarks[each.pk],
-                "to_come": [one for one in applications[each.pk] if one["to_come"] and one["stands"]],
-                "past": [one for one in applications[each.pk] if not (one["to_come"] and one["stands"])][
-                    ::-1
-                ],
+                "to_come": [one for one in applications[each.pk] if one["stands"] and not one["over"]],
+                "past": [one for one in applications[each.pk] if one["over"] or not one["stands"]][::-1],
             }
             for each in volunteers
         ],
@@ -188,6 +187,7 @@ def forget(request: HttpRequest, locale: str, phone: str, pk: str) -> HttpRespon
     volunteer = _mine(phone, pk)
     if request.method == "POST" and "sure" in request.POST:
         services.forget(volunteer)
+        request.session[DONE] = FORGOTTEN
         return _to("my_service", locale)
     shown = {"id": volunteer.pk, "name": volunteer.person.name}
     agreed = volunteer.person.consents.filter(purpose=RECORD).values_list("words", flat=True).first() or ""
@@ -225,8 +225,8 @@ def _signed_up(form: SignUpForm, phone: str, call: services.Call) -> bool:
     refused = services.apply(form.told(phone), form.agreed(), call, form.chosen())
     labels = dict(form.fields["shifts"].choices)  # type: ignore[attr-defined]
     for each in refused:
-        told = {"shift": labels[str(each.uid)], "why": refusal(each.reason)}
-        form.add_error("shifts", _("%(shift)s: %(why)s") % told)
+        told = {"name": labels[str(each.uid)], "value": refusal(each.reason)}
+        form.add_error("shifts", _("%(name)s: %(value)s") % told)
     return not refused
 
 

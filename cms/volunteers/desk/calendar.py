@@ -81,13 +81,14 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 def _event(roster: Any) -> Iterator[str]:
     told = ngettext("%(taken)d of %(count)d place", "%(taken)d of %(count)d places", roster.all_places)
     words = told % {"taken": roster.confirmed, "count": roster.all_places}
+    summary = _t("%(title)s (%(places)s)") % {"title": roster.title, "places": words}
     address = whole(reverse("volunteers_shift", args=[roster.pk]), settings.WAGTAILADMIN_BASE_URL)
     yield "BEGIN:VEVENT"
     yield f"UID:{roster.pk}@{icalendar.host()}"
     yield f"DTSTAMP:{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     yield icalendar.local("DTSTART", written(roster.starts_at) or "")
     yield icalendar.local("DTEND", written(roster.ends_at) or "")
-    yield f"SUMMARY:{icalendar.text(f'{roster.title} ({words})')}"
+    yield f"SUMMARY:{icalendar.text(summary)}"
     if roster.place:
         yield f"LOCATION:{icalendar.text(roster.place)}"
     yield f"URL:{address}"

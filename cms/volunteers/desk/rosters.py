@@ -107,6 +107,11 @@ class RosterView(DeskView, TemplateView):
     def get_page_subtitle(self) -> str:
         return f"{timezone.localtime(self.roster.starts_at):%Y-%m-%d %H:%M}"
 
+    @property
+    def written_as(self) -> str:
+        """How a look at all of its people is written down."""
+        return _("%(name)s: %(value)s") % {"name": _("Roster"), "value": self.roster}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         everybody = list(self.roster.applications.select_related("volunteer__person", "held").order_by("pk"))
         standing = [each for each in everybody if each.stands]
@@ -148,7 +153,7 @@ class PrintedRosterView(RosterView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         holding = self.roster.applications.filter(state=Application.State.CONFIRMED)
         people = holding.values_list("volunteer__person", flat=True)
-        audit.note(request.user, Action.PRINT, KIND, people, f"{_('Roster')}: {self.roster}"[:200])
+        audit.note(request.user, Action.PRINT, KIND, people, self.written_as[:200])
         response = self.render_to_response(self.get_context_data())
         response["Cache-Control"] = "no-store"
         return response

@@ -35,7 +35,7 @@ class RosterWorkbookView(RosterView):
         if "export" in request.POST:
             holding = self.roster.applications.standing()
             people = Volunteer.objects.filter(pk__in=holding.values("volunteer"))
-            return as_file(request, people, holding, f"{_('Roster')}: {self.roster}")
+            return as_file(request, people, holding, self.written_as)
         self.form = WorkbookForm(request.POST, request.FILES)
         if not self.form.is_valid():
             return self.get(request, *args, **kwargs)

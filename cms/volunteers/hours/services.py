@@ -77,7 +77,8 @@ def correct(entry: Entry, quarters: int, why: Entry.Why | str, by: Any) -> Entry
         raise PermissionDenied
     written = _correction(entry, quarters, why, by)
     if written:
-        _note(by, [volunteer], f"{entry.roster}: {written.get_why_display()}")
+        told = {"name": entry.roster, "value": written.get_why_display()}
+        _note(by, [volunteer], _("%(name)s: %(value)s") % told)
     if written and volunteer.person.phone:
         senders.tell_after_commit([(volunteer.person.phone, _corrected_told(entry, quarters, why))])
     return written

@@ -73,7 +73,9 @@ def set_status(volunteers: Iterable[Volunteer], status: str, by: Any) -> int:
     """Give volunteers a status. Returns how many had another."""
     changed = [volunteer for volunteer in volunteers if volunteer.status != status]
     _give_status(changed, status, by)
-    audit.note(by, Action.CHANGE, KIND, [volunteer.person_id for volunteer in changed], status)
+    audit.note(
+        by, Action.CHANGE, KIND, [volunteer.person_id for volunteer in changed], str(Status(status).label)
+    )
     return len(changed)
 
 
@@ -84,7 +86,7 @@ def change(volunteer: Volunteer, status: str, notes: str, by: Any) -> None:
         _give_status([volunteer], status, by)
     volunteer.notes = notes
     volunteer.save(update_fields=["notes"])
-    audit.note(by, Action.CHANGE, KIND, [volunteer.person_id], volunteer.status)
+    audit.note(by, Action.CHANGE, KIND, [volunteer.person_id], volunteer.get_status_display())
 
 
 def _approve_in(roster: Roster, keys: list[int], message: str, done: Approved) -> None:

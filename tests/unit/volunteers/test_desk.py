@@ -124,6 +124,7 @@ def test_a_status_is_given_to_many_and_notes_to_one(client, coordinator, page):
     everybody = list(Volunteer.objects.values_list("pk", flat=True))
     client.post(reverse("volunteers_register"), {"volunteer": everybody, "status": "active"})
     assert set(Volunteer.objects.values_list("status", flat=True)) == {"active"}
+    assert Access.objects.get().reason == "服务中"
     address = reverse("volunteer", args=[first().pk])
     client.post(address, {"save": "", "status": "resting", "notes": "腿脚不便"})
     assert (first().status, first().notes) == ("resting", "腿脚不便")

@@ -302,7 +302,10 @@ def test_who_asks_to_be_deleted_is_gone_and_the_place_goes_to_the_next():
     assert "请勾选" in page_text(first.post(own))
     assert first.post(own, sure="on").status_code == 302
     assert states() == [State.CANCELLED, State.OFFERED]
-    assert "李秀英" not in first.service()
+    told = first.service()
+    assert "您的信息已删除" in told
+    assert "李秀英" not in told
+    assert "您的信息已删除" not in first.service()
     assert Volunteer.objects.count() == 2
     gone = Volunteer.objects.last()
     assert (gone.person.name, gone.birth_year, gone.availability) == ("", None, [])

@@ -77,6 +77,13 @@ def test_by_the_code_at_the_place_volunteers_note_it_themselves(resident):
     assert "谢谢" in page_text(resident.get(scanned))
 
 
+def test_a_shift_that_goes_on_is_among_ones_shifts_and_is_not_given_back(resident):
+    told = resident.service()
+    assert told.index("我的班次") < told.index("签到或签退") < told.index("服务时长")
+    assert "以往记录" not in told
+    assert "取消报名" not in told
+
+
 def test_the_code_is_of_one_shift_and_is_not_tried_through(resident):
     roster, pk = Roster.objects.get(), Volunteer.objects.get().applications.get().pk
     other = Roster(pk="6c696e6c-6900-4000-8000-64656d6f0000")
