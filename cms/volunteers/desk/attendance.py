@@ -88,7 +88,8 @@ class AttendanceView(RosterView):
             "The hours of %(count)d people were confirmed.",
             done.count,
         )
-        messages.success(self.request, told % {"count": done.count})
+        if done.count or not done.own:
+            messages.success(self.request, told % {"count": done.count})
         if done.own:
             messages.warning(
                 self.request,

@@ -136,6 +136,16 @@ def test_hours_of_a_shift_are_confirmed_in_one_go_and_one_wrong_number_stops_all
     assert list(Entry.objects.values_list("quarters", "username")) == [(8, "coordinator"), (5, "coordinator")]
 
 
+def test_who_would_confirm_their_own_hours_is_told_that_alone(client, coordinator, resident):
+    coordinator.last_name, coordinator.first_name = "李", "秀英"
+    coordinator.save()
+    pk = Volunteer.objects.get().applications.get().pk
+    told = client.post(attendance_address(), {f"hours-{pk}": "1.5", "confirm": ""}, follow=True)
+    assert "不得确认自己的时长" in told.content.decode()
+    assert "已确认" not in told.content.decode()
+    assert not Entry.objects.exists()
+
+
 def test_a_correction_is_told_at_the_desk_and_to_the_volunteer(client, coordinator, willow):
     served = Served(issuer=willow)
     (volunteer,) = served.volunteers("李秀英", phone="13800138000")
