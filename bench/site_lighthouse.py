@@ -1,9 +1,10 @@
 """What Lighthouse says of each template on a phone, in both languages: performance, accessibility, best practices, SEO.
 
-    python bench/site_lighthouse.py [WORD] [--runs 1]
+    python bench/site_lighthouse.py [WORD]
 
-WORD: only pages whose name holds it. Of several runs the median counts. Needs npm and Chromium. The bar is 95 for
-performance and 100 for the others. A page that asks not to be found is not blamed for that.
+WORD: only pages whose name holds it. A page below a bar is judged twice more, and the median of three counts: on a busy
+machine a single run says little. Needs npm and Chromium. The bar is 95 for performance and 100 for the others. A page
+that asks not to be found is not blamed for that.
 """
 
 from __future__ import annotations
@@ -47,10 +48,22 @@ def judge(url: str, *, is_found: bool) -> tuple[dict[str, float], list[str]]:
     return scores, sorted(costly)
 
 
+def judge_fairly(url: str, *, is_found: bool) -> tuple[dict[str, float], list[str]]:
+    """As `judge`; the median of three where the first is below a bar."""
+    runs = [judge(url, is_found=is_found)]
+    if is_below(runs[0][0]):
+        runs += [judge(url, is_found=is_found) for _again in range(2)]
+    scores = {name: statistics.median(run[0][name] for run in runs) for name in BARS}
+    return scores, sorted({audit for run in runs for audit in run[1]}) if is_below(scores) else []
+
+
+def is_below(scores: dict[str, float]) -> bool:
+    return any(scores[name] < bar for name, bar in BARS.items())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("word", nargs="?", default="")
-    parser.add_argument("--runs", type=int, default=1)
     options = parser.parse_args()
     below = 0
     print(f"{'page':<38}" + "".join(f"{name:>16}" for name in BARS))
@@ -59,14 +72,10 @@ def main() -> int:
             if name in LEADS_ON or name.startswith("bare "):
                 continue
             html = (folder / url.split("/", 3)[3] / "index.html").read_text()
-            runs = [judge(url, is_found='content="noindex' not in html) for _run in range(options.runs)]
-            scores = {one: statistics.median(run[0][one] for run in runs) for one in BARS}
-            print(
-                f"{f'{locale} {name}':<38}" + "".join(f"{scores[one]:>16.0f}" for one in BARS),
-                *runs[0][1],
-                flush=True,
-            )
-            below += any(scores[one] < bar for one, bar in BARS.items())
+            scores, costly = judge_fairly(url, is_found='content="noindex' not in html)
+            figures = "".join(f"{scores[one]:>16.0f}" for one in BARS)
+            print(f"{f'{locale} {name}':<38}{figures}", *costly, flush=True)
+            below += is_below(scores)
     return 1 if below else 0
 
 
