@@ -10,9 +10,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import translation
-from django.views.csrf import csrf_failure
 from django.views.decorators.debug import sensitive_post_parameters
 
+from cms.core import views
 from cms.core.languages import BY_SEGMENT
 
 SEGMENT = rf"(?P<segment>{'|'.join(BY_SEGMENT)})"  # begins the address of each such page
@@ -57,5 +57,5 @@ def no_cookie(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without its token: as a rule the browser keeps no cookie, or kept the form for very long."""
     segment = request.path_info.strip("/").split("/")[0]
     if segment not in BY_SEGMENT:
-        return csrf_failure(request, reason)
+        return views.form_refused(request)
     return show(request, "pages/my/no_cookie.html", BY_SEGMENT[segment].locale, status=403)

@@ -44,15 +44,15 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
         return views.server_error(request)
     busy = isinstance(sys.exc_info()[1], OperationalError)
     status, headers = (503, {"Retry-After": SOON}) if busy else (500, {})
-    if _is_below(request, "api"):
-        with translation.override(_locale(request)):
-            words = _("Something went wrong on our side. Please try again in a few minutes.")
-        return _told(words, status, headers=headers)
     locale = _locale(request)
+    with translation.override(locale):
+        words = _("Something went wrong on our side. Please try again in a few minutes.")
+    if _is_below(request, "api"):
+        return _told(words, status, headers=headers)
     segment = "" if locale == settings.LANGUAGE_CODE else LANGUAGES[locale].segment
     file = settings.PUBLIC_DIR / segment / "500.html"
-    if not file.is_file():
-        return views.server_error(request)
+    if not file.is_file():  # nothing was built yet
+        return HttpResponse(words, status=status, headers=headers, content_type="text/plain; charset=utf-8")
     return HttpResponse(file.read_bytes(), status=status, headers=headers)
 
 

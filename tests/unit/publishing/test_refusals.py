@@ -108,5 +108,20 @@ def test_a_damaged_request_is_refused_in_words(ask, settings):
     assert "can’t read this request" in answer.content.decode()
 
 
-def test_staff_keep_the_answers_of_the_admin(ask):
-    assert "系统出了点问题" not in ask.get("/admin/fails").content.decode()
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "告知服务器的管理人员"), ("en", "tell whoever runs this server")]
+)
+def test_staff_are_told_of_a_failure_in_their_language_and_led_back(ask, language, words):
+    answer = ask.get("/admin/fails", headers={"accept-language": language})
+    assert answer.status_code == 500
+    assert words in answer.content.decode()
+    assert 'href="/admin/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "本次内容没有保存"), ("en", "Nothing was saved")]
+)
+def test_a_form_of_the_admin_without_its_token_is_refused_in_the_language_of_the_staff(ask, language, words):
+    answer = ask.post("/admin/login/", headers={"accept-language": language})
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
