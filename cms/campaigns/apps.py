@@ -12,17 +12,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models, which are not loaded when this module is.
+        from cms.campaigns import following  # noqa: PLC0415
         from cms.campaigns.ballots.services import starting as ballots  # noqa: PLC0415
-        from cms.campaigns.models import CampaignPage, EntryPage  # noqa: PLC0415
+        from cms.campaigns.models import CampaignPage  # noqa: PLC0415
         from cms.campaigns.nominations import models as nominations  # noqa: PLC0415
         from cms.campaigns.procedures.services import published, taken_down  # noqa: PLC0415
         from cms.campaigns.results import objecting  # noqa: PLC0415
-        from cms.campaigns.results.services import entry_goes  # noqa: PLC0415
         from cms.intake import retention  # noqa: PLC0415
 
         for signal, act in ((page_published, published), (page_unpublished, taken_down)):
             signal.connect(act, sender=CampaignPage, weak=False, dispatch_uid="procedures")
-        page_unpublished.connect(entry_goes, sender=EntryPage, weak=False, dispatch_uid="results")
+        following.connect()
         retention.register(
             "nominations",
             retention.Kind(_("Nominations of campaigns that are over"), THREE_MONTHS, nominations.clear),

@@ -7,6 +7,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from cms.campaigns.entries.models import EntryPage
+from cms.campaigns.procedures.models import Procedure
 from cms.campaigns.results.models import Listed, Objection, Result
 from cms.campaigns.steps import Step
 from cms.core.clock import day_of, written
@@ -22,6 +23,11 @@ WHO = {  # who takes a step, where no user of the admin does
     "reopened": "reviewer",
 }
 SHOWN = ("listed", "tied", "missing", "number", "ballots", "excluded", "groups", "on", "upheld", "entries")
+
+
+def is_told(procedure: Procedure) -> bool:
+    """Whether anything of a campaign's result is public."""
+    return Result.objects.filter(procedure=procedure, published_at__isnull=False).exists()
 
 
 def outcome(campaign: Page) -> Data | None:

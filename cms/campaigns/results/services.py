@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.campaigns.entries.queries import entries_of
-from cms.campaigns.models import CampaignPage, EntryPage
+from cms.campaigns.models import CampaignPage
 from cms.campaigns.procedures.models import Procedure, StageKind
 from cms.campaigns.procedures.queries import open_window
 from cms.campaigns.results import computing
 from cms.campaigns.results.models import Listed, Objection, Result
+from cms.campaigns.results.public import is_told
 from cms.campaigns.scoring.queries import pages_of
 from cms.campaigns.steps import record_step, record_step_at
 from cms.core.signals import carried_out, page_changed
@@ -196,8 +197,7 @@ def renew(procedure: Procedure) -> None:
         page_changed.send(sender=type(page), instance=page)
 
 
-def entry_goes(instance: EntryPage, **_signal: Any) -> None:
-    """An entry was taken down: what is public of the result names it no more."""
-    result = Result.objects.filter(procedure=instance.get_parent().translation_key).first()
-    if result and result.published_at:
-        renew(result.procedure)
+def forget_entry(procedure: Procedure) -> None:
+    """An entry is not public any more: what is public of the result names it no more."""
+    if is_told(procedure):
+        renew(procedure)

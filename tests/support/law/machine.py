@@ -25,9 +25,9 @@ from cms.publishing.services import is_public
 from cms.publishing.tree.former import ASSETS
 from cms.publishing.tree.site import SiteProjection, build_into
 from search.api import fingerprint
+from tests.support.law.campaigns import Campaigns
 from tests.support.law.killing import killed_at
 from tests.support.law.town import Town
-from tests.support.law.years import Years
 
 
 def without_former_assets(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -97,7 +97,7 @@ def run(town: Town, *, series: int, steps: int, repeatable: bool) -> Tally:
     return Publishing.tally
 
 
-class Publishing(Years):
+class Publishing(Campaigns):
     """One series: some changes, and then the comparison."""
 
     town: ClassVar[Town]

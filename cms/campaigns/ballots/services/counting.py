@@ -13,7 +13,7 @@ from cms.campaigns.ballots.models import Ballot, Count, Flag, Poll
 from cms.campaigns.ballots.public import latest_count
 from cms.campaigns.ballots.rules import patterns, tallies
 from cms.campaigns.entries.queries import admitted, entries_of
-from cms.campaigns.models import CampaignPage, EntryPage
+from cms.campaigns.models import CampaignPage
 from cms.campaigns.procedures.models import Procedure
 from cms.campaigns.steps import record_step_at
 from cms.core.signals import page_changed
@@ -79,11 +79,11 @@ def differences(vote: UUID) -> list[str]:
 
 
 @transaction.atomic
-def follow_entry(entry: EntryPage) -> None:
-    """An entry was taken down: its name goes from the published count, its votes stay."""
-    procedure = Procedure.objects.select_for_update().filter(pk=entry.get_parent().translation_key).first()
-    count = latest_count(procedure.pk) if procedure else None
-    if procedure and count and any(each["entry"] == str(entry.translation_key) for each in count.sums):
+def forget_entry(procedure: Procedure, entry: UUID) -> None:
+    """An entry is not public any more: its name goes from the published count, its votes stay."""
+    procedure = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    count = latest_count(procedure.pk)
+    if count and any(each["entry"] == str(entry) for each in count.sums):
         _publish(procedure, count.closed_at, timezone.now())
 
 

@@ -1,12 +1,8 @@
-"""What the worker does about votes, and what they follow."""
-
-from typing import Any
+"""What the worker does about votes."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.signals import page_unpublished
 
 from cms.campaigns.ballots.services import counting, keeping
-from cms.campaigns.models import EntryPage
 from cms.core import chores
 from cms.intake import retention, rotation
 
@@ -19,8 +15,3 @@ def connect() -> None:
     chores.register("votes so far", seconds=LIVE_WITHIN, act=counting.follow_live)
     retention.register("ballots", retention.Kind(_("Who voted, and from where"), DAYS, keeping.forget_voters))
     rotation.register(keeping.renew_keys)
-    page_unpublished.connect(_follow, sender=EntryPage, weak=False, dispatch_uid="counts")
-
-
-def _follow(instance: EntryPage, **_signal: Any) -> None:
-    counting.follow_entry(instance)

@@ -13,6 +13,8 @@ from cms.campaigns.ballots.models import Ballot, Choice, Count, Flag, Poll
 from cms.campaigns.ballots.public import votes_by_entry
 from cms.campaigns.ballots.queries import published_tally
 from cms.campaigns.ballots.rules.tallies import find
+from cms.campaigns.models import CampaignPage, EntryPage
+from cms.publishing.models import StoredDocument
 from tests import factories
 from tests.support.voting import DAY, Vote
 
@@ -179,14 +181,33 @@ def test_a_vote_that_is_not_over_is_not_counted_and_one_that_is_over_once(vote):
     assert (Count.objects.count(), counted(vote)[0]) == (2, 2)
 
 
-def test_an_entry_that_is_taken_down_has_no_name_in_the_count_any_more(vote):
+def move_elsewhere(entry):
+    entry.move(factories.campaign("另一评选"), pos="last-child")
+
+
+@pytest.mark.parametrize(
+    "goes", [EntryPage.unpublish, lambda entry: EntryPage.objects.get(pk=entry.pk).delete(), move_elsewhere]
+)
+def test_an_entry_that_is_taken_down_deleted_or_moved_has_no_name_in_the_count_any_more(vote, goes):
     vote.cast(1, 0, 1)
     vote.close()
     assert "A栋" in Count.objects.get().file
-    vote.entries[0].unpublish()
-    assert "A栋" not in Count.objects.first().file
+    goes(vote.entries[0])
+    newest = Count.objects.first()
+    assert (newest.number, "A栋" in newest.file) == (2, False)
     assert counted(vote) == [1, 1, 0, 0]
     assert services.differences(vote.key) == []
+    assert "A栋" not in StoredDocument.objects.get(pk=vote.page.key).data
+
+
+def test_an_entry_that_is_public_again_is_led_to_from_the_count(vote):
+    vote.cast(1, 0)
+    vote.close()
+    entry = vote.entries[1]
+    entry.unpublish()
+    factories.publish(EntryPage.objects.get(pk=entry.pk))
+    stored = StoredDocument.objects.get(pk=vote.page.key).document.to_dict()
+    assert stored == CampaignPage.objects.get().to_document().to_dict()
 
 
 @settings(

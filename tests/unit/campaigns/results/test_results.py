@@ -167,9 +167,10 @@ class TestCommendation:
         assert [each.page_id for each in entry.evidence.all()] == [ending.campaign.pk]
         assert (entry.by, entry.task.plan) == (ending.staff, ending.plan.translation_key)
 
-    def test_an_entry_that_is_taken_down_is_named_no_more_and_its_numbers_stay(self, ending):
+    @pytest.mark.parametrize("goes", [EntryPage.unpublish, EntryPage.delete])
+    def test_an_entry_that_is_taken_down_is_named_no_more_and_its_numbers_stay(self, ending, goes):
         ending.publish()
-        EntryPage.objects.get(pk=ending.entries[0].pk).unpublish()
+        goes(EntryPage.objects.get(pk=ending.entries[0].pk))
         outcome = CampaignPage.objects.get().to_document().detail["outcome"]
         assert [each["title"] for each in outcome["list"]] == ["", "石桥巷口"]
         assert outcome["record"]["lines"][0]["score"] == "90.00"
