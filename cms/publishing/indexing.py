@@ -40,6 +40,7 @@ FOUND = (
     "election",
     "organisation",
 )  # furniture is not searched
+UNDATED = ("organisation",)  # when somebody entered it here says nothing of it: the newest come before it
 
 
 def _unwatched(done: int, total: int) -> None:
@@ -188,7 +189,7 @@ def search_document(document: PublishedDocument) -> SearchDocument:
         section_title=document.section["title"] if document.section else "",
         topics=tuple(document.facets.get("topic", ())),
         year=document.facets.get("year"),
-        published_at=document.published_at,
+        published_at=None if document.type in UNDATED else document.published_at,
         state=document.facets.get("state", ""),
     )
 

@@ -4,6 +4,7 @@ import pytest
 
 from cms.publishing.indexing import search_document
 from cms.publishing.models import RelatedDocuments, StoredDocument
+from cms.publishing.services import refresh_all
 from cms.workplans.models import Task
 from search.documents import Query
 from tests import factories
@@ -31,6 +32,16 @@ def test_what_is_unpublished_is_found_no_more(search):
     notice.unpublish()
     search.drain()
     assert search.index.search(Query(text="停水", locale="zh-hans")).total == 0
+
+
+def test_the_newest_come_before_organisations_which_have_no_date(search):
+    notice = factories.notice("柳溪街道停水通知")
+    street = factories.organisation(name_zh="柳溪街道")
+    refresh_all()
+    search.drain()
+    found = search.index.search(Query(text="柳溪街道", locale="zh-hans", sort="newest")).hits
+    assert [hit.key for hit in found] == [notice.key, f"organisation:{street.pk}:zh-hans"]
+    assert found[1].published_at is None
 
 
 def test_like_pages_are_recommended_and_their_files_made_again(site, search):
