@@ -5,12 +5,17 @@ from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.intake import secrecy
 from cms.intake.fields import PersonalField
 from cms.intake.rules import masked_email, masked_name, masked_phone
+
+# People are about to be emptied, in the same transaction. Sent with `people`, their keys: who made something public of
+# them takes it down. What is kept of a campaign that is long over is emptied before and not told of.
+forgetting = Signal()
 
 
 class PersonQuerySet(models.QuerySet):
@@ -131,6 +136,7 @@ def forget(people: models.QuerySet[Person]) -> int:
     hashes = {f"{name}_hash": "" for name in personal_fields(Person)}
     now = timezone.now()
     with transaction.atomic():
+        forgetting.send(sender=Person, people=keys)
         for model in apps.get_models():
             if issubclass(model, OfPerson):
                 model.empty(model._default_manager.filter(person__in=keys), now)

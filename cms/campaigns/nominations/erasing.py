@@ -3,6 +3,9 @@
 That there was an entry stays, without a name: ballots and score sheets name its key.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from wagtail.admin.models import FormState
 from wagtail.models import PageLogEntry
 
@@ -26,6 +29,13 @@ def erase(nomination: Nomination) -> None:
         _forget_title(nomination)
     for image in images:
         image.delete()  # with its file, and from every page that shows it
+
+
+def people_go(people: Iterable[int], **_signal: Any) -> None:
+    """People ask to be deleted: what they had made public of themselves goes, too."""
+    public = Nomination.objects.filter(person__in=people, is_self=True, emptied_at=None)
+    for nomination in public.exclude(entry=None):
+        erase(nomination)
 
 
 def _delete(page: EntryPage) -> None:

@@ -11,6 +11,7 @@ from cms.campaigns.models import EntryPage, Nomination, Procedure, Step
 from cms.campaigns.nominations import moderation
 from cms.core.models import Image
 from cms.intake.models import Access, Person
+from cms.intake.people import forget
 from tests import factories
 from tests.support.nominating import (
     MYSELF,
@@ -219,6 +220,15 @@ def test_who_nominated_themselves_can_take_it_back_when_it_is_public(
     resident.post(f"nominations/{one.pk}/", withdraw="", sure="on")
     one.refresh_from_db()
     assert (one.state, EntryPage.objects.exists()) == ("withdrawn", False)
+
+
+def test_who_nominated_themselves_and_is_deleted_elsewhere_is_not_public_any_more(
+    moderator, communities, resident
+):
+    send(resident, nominating(issuer=communities["willow"]), **MYSELF)
+    factories.publish(moderation.accept(Nomination.objects.get(), moderator))
+    forget(Person.objects.all())
+    assert not EntryPage.objects.exists()
 
 
 def test_what_somebody_else_agreed_to_is_not_taken_back_by_who_nominated_but_still_by_them(
