@@ -1,4 +1,6 @@
-"""What a campaign tells of its entries follows them: when one is published, taken down, deleted, or moved away."""
+"""What a campaign tells of its entries follows them: when one is published, taken down, deleted, or moved away. And what
+entries tell of their campaign follows that.
+"""
 
 from typing import Any
 
@@ -9,6 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.campaigns.ballots.public import latest_count
 from cms.campaigns.ballots.services import counting
 from cms.campaigns.entries.models import EntryPage
+from cms.campaigns.entries.queries import entries_of
 from cms.campaigns.models import CampaignPage
 from cms.campaigns.procedures.models import Procedure
 from cms.campaigns.results import services as results
@@ -26,6 +29,7 @@ def connect() -> None:
         (post_page_move, _moved),
     ):
         signal.connect(act, sender=EntryPage, dispatch_uid="entries")
+    page_published.connect(_campaign_published, sender=CampaignPage, dispatch_uid="entries")
 
 
 def _published(instance: EntryPage, **_signal: Any) -> None:
@@ -34,6 +38,14 @@ def _published(instance: EntryPage, **_signal: Any) -> None:
     if procedure and (latest_count(procedure.pk) or is_told(procedure)):
         for page in pages_of(procedure).values():
             page_changed.send(CampaignPage, instance=page)
+
+
+def _campaign_published(instance: CampaignPage, **_signal: Any) -> None:
+    """What is commended names it."""
+    procedure = Procedure.objects.filter(pk=instance.translation_key).first()
+    if procedure and is_told(procedure):
+        for entry in entries_of(procedure):
+            page_changed.send(EntryPage, instance=entry)
 
 
 def _taken_down(instance: EntryPage, **signal: Any) -> None:

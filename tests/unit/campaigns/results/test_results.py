@@ -176,6 +176,14 @@ class TestCommendation:
         assert outcome["record"]["lines"][0]["score"] == "90.00"
         assert "李家小院" not in StoredDocument.objects.get(pk=ending.campaign.key).data
 
+    def test_what_is_commended_names_its_campaign_as_it_is_called_now(self, ending):
+        ending.publish()
+        services.commend(ending.procedure, ending.staff, now=ending.now + 3 * DAY)
+        ending.campaign.title = "绿色家园评选"
+        factories.publish(ending.campaign)
+        stored = StoredDocument.objects.get(pk=f"page:{ending.entries[0].pk}").document
+        assert stored.card["extra"]["commended"]["title"] == "绿色家园评选"
+
     def test_names_pictures_and_entries_go_together_when_their_time_is_over_and_numbers_stay(self, ending):
         ending.publish()
         services.commend(ending.procedure, ending.staff, now=ending.now + 3 * DAY)
