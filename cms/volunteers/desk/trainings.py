@@ -85,7 +85,7 @@ class DateForm(forms.Form):
         cleaned = super().clean() or {}
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and ends <= starts:
-            self.add_error("ends_at", _("It ends after its start."))
+            self.add_error("ends_at", _("The end has to be after the start."))
         return cleaned
 
 
