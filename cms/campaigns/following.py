@@ -1,5 +1,6 @@
-"""What a campaign tells of its entries follows them: when one is published, taken down, deleted, or moved away. And what
-entries tell of their campaign follows that.
+"""What a campaign tells of its entries follows them: when one is published, taken down, deleted, or moved away.
+
+And what entries tell of their campaign follows that.
 """
 
 from typing import Any
