@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from wagtail.search.models import SQLiteFTSIndexEntry
 
 from cms.campaigns.models import EntryPage, Nomination, NominationPicture, Procedure, Step
 from cms.campaigns.nominations import moderation, services
@@ -16,6 +17,15 @@ from tests.support.forked import Others
 from tests.support.nominating import STORY, located, nominating
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(office):
+    """Where pages can be deleted: this process has begun on SQLite, and looks for their entries in its search."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE {SQLiteFTSIndexEntry._meta.db_table} (rowid bigint)")
+    return office
 
 
 def told(procedure: Procedure) -> services.Told:
@@ -61,6 +71,8 @@ def test_the_database_itself_keeps_the_record_and_accepts_nobody_without_consent
     made.refresh_from_db()
     assert (made.story, made.state, made.link) == ("", "accepted", link)
     assert Person.objects.get().forgotten_at
+    assert services.decline(made)  # whoever is shown may say so as long as they are
+    assert not EntryPage.objects.exists()
 
 
 def test_accepted_by_two_and_declined_at_the_same_moment_nothing_of_it_is_left(office, tmp_path):
