@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection, connections
 from cms.publishing.batches import batched
 from cms.publishing.rendering.maker import Maker, Workshop
 from cms.publishing.tree import files, targets
+from cms.publishing.tree.output import Output
 from cms.publishing.tree.records import Made, lines
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ def make(wanted: list[str], maker: Maker, folder: Path, *, is_fresh: bool = Fals
     return batch
 
 
-def _write(target: str, output: targets.Output, folder: Path, journal: files.Journal | None) -> Made:
+def _write(target: str, output: Output, folder: Path, journal: files.Journal | None) -> Made:
     """Without a journal: into a tree that nobody reads yet."""
     if journal is None:
         written, digest, size = files.write_fresh(folder, output.path, output.content)
