@@ -14,7 +14,7 @@ from wagtail.models import Collection
 from cms.campaigns.models import CampaignPage, EntryPage
 from cms.campaigns.nominations import queries
 from cms.campaigns.nominations.models import Nomination, NominationPicture
-from cms.campaigns.nominations.services import content_of
+from cms.campaigns.nominations.services import content_of, locked
 from cms.campaigns.steps import Step, record_step
 from cms.core.base_path import whole
 from cms.core.languages import LANGUAGES
@@ -53,7 +53,7 @@ def accept(nomination: Nomination, by: Any) -> EntryPage | None:
     The second time gives the same page. None where the nominee has not agreed, it does not stand, or the campaign is
     not public.
     """
-    mine = _locked(nomination)
+    mine = locked(nomination)
     if mine.entry:
         return EntryPage.objects.filter(translation_key=mine.entry).first()
     campaign = queries.campaign_in(mine.procedure, mine.locale)
@@ -119,7 +119,7 @@ def _html(story: str) -> str:
 
 
 def _answer(nomination: Nomination, state: str, message: str, by: Any) -> bool:
-    mine = _locked(nomination)
+    mine = locked(nomination)
     if not mine.stands:
         return False
     mine.state, mine.message, mine.changed_at = state, message, timezone.now()
@@ -135,11 +135,3 @@ def _tell(nomination: Nomination, words: Any) -> None:
         link = whole(reverse("my_nomination", args=[segment, nomination.pk]))
         text = str(words) % {"campaign": nomination.procedure.title, "link": link}
     senders.tell_after_commit([(nomination.person.phone, text)])
-
-
-def _locked(nomination: Nomination) -> Nomination:
-    return (
-        Nomination.objects.select_for_update(of=("self",))
-        .select_related("person", "procedure__issuer")
-        .get(pk=nomination.pk)
-    )

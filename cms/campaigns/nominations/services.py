@@ -114,7 +114,7 @@ def remove_picture(nomination: Nomination, key: int) -> None:
 @transaction.atomic
 def withdraw(nomination: Nomination) -> bool:
     """Take a nomination back; of oneself, also when it is accepted and public. Returns whether that could be."""
-    mine = _locked(nomination)
+    mine = locked(nomination)
     if not mine.can_be_withdrawn:
         return False
     mine.state, mine.link, mine.changed_at = State.WITHDRAWN, None, timezone.now()
@@ -135,7 +135,7 @@ def agree(nomination: Nomination, naming: str, shown: Iterable[int], words: str)
 
     Returns whether that could be said still.
     """
-    mine = _locked(nomination)
+    mine = locked(nomination)
     if not mine.stands or mine.link != nomination.link:
         return False
     mine.consent, mine.naming, mine.consent_words = Consent.GIVEN, naming, words
@@ -152,7 +152,7 @@ def decline(nomination: Nomination) -> bool:
 
     Returns whether there was anything to decline.
     """
-    mine = _locked(nomination)
+    mine = locked(nomination)
     if mine.consent == Consent.DECLINED:
         return False
     mine.consent, mine.state = Consent.DECLINED, State.WITHDRAWN
@@ -177,19 +177,19 @@ def _open(procedure: Procedure, now: datetime) -> None:
         raise RefusedError("closed")
 
 
-def _locked(nomination: Nomination) -> Nomination:
+def locked(nomination: Nomination) -> Nomination:
+    """A nomination as it is now, until the end of the transaction; its procedure before, which much else hangs on."""
+    Procedure.objects.select_for_update().get(pk=nomination.procedure_id)
     return (
         Nomination.objects.select_for_update(of=("self",))
-        .select_related("person", "procedure")
+        .select_related("person", "procedure__issuer")
         .get(pk=nomination.pk)
     )
 
 
 def _changeable(nomination: Nomination) -> Nomination:
-    procedure = Procedure.objects.select_for_update().get(pk=nomination.procedure_id)
-    is_open = open_window(procedure, StageKind.NOMINATION, timezone.now()) is not None
-    mine = _locked(nomination)
-    if not mine.can_be_changed(is_open):
+    mine = locked(nomination)
+    if not mine.can_be_changed(open_window(mine.procedure, StageKind.NOMINATION, timezone.now()) is not None):
         raise RefusedError("over")
     return mine
 
