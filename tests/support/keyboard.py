@@ -34,21 +34,23 @@ def walk(page: Page) -> list[str]:
     groups: set[str] = set()
     ringed: dict[int, bool] = {}
     names: dict[int, str] = {}
+
+    def lost() -> list[int]:
+        return [place for place, group in wanted if place not in reached and not (group and group in groups)]
+
     for _press in range(len(wanted) + MORE):
         page.keyboard.press("Tab")
         place, group, is_ringed, name = page.evaluate(HERE)
         if place is None:  # the browser's own window comes after the last one
-            if len(reached) >= len(wanted):
+            if not lost():
                 break
             continue
         reached.add(place)
         groups.add(group)
         names[place] = name
         ringed[place] = ringed.get(place, False) or is_ringed
-    lost = [
-        page.evaluate("(place) => window.walked[place].outerHTML.slice(0, 90)", place)
-        for place, group in wanted
-        if place not in reached and not (group and group in groups)
+    missed = [
+        page.evaluate("(place) => window.walked[place].outerHTML.slice(0, 90)", place) for place in lost()
     ]
     unseen = [names[place] for place, is_seen in ringed.items() if not is_seen]
-    return [f"not reached: {one}" for one in lost] + [f"not seen: {one}" for one in unseen]
+    return [f"not reached: {one}" for one in missed] + [f"not seen: {one}" for one in unseen]
