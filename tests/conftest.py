@@ -61,6 +61,12 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Journeys begin first, for they take longest, mostly by waiting; pytest-django puts them last."""
+    items.sort(key=lambda item: item.path.parent.name != "journeys")
+
+
 def pytest_xdist_auto_num_workers(config):
     """One more than there are processors, for one of them always waits for a browser, a server or a database."""
     return (os.cpu_count() or 1) + 1
