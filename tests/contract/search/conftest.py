@@ -25,7 +25,7 @@ def node(tmp_path_factory) -> Iterator[Node]:
     node = Node(tmp_path_factory.mktemp("elasticsearch"))
     node.start()
     yield node
-    node.stop()
+    node.stop(at_once=True)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
