@@ -63,8 +63,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Those in a browser begin first, for they take longest; pytest-django puts what needs no database last."""
-    items.sort(key=lambda item: item.path.parent.name not in ("journeys", "site"))
+    """Journeys begin first, for they take longest, mostly by waiting; pytest-django puts them last."""
+    items.sort(key=lambda item: item.path.parent.name != "journeys")
 
 
 def pytest_xdist_auto_num_workers(config):
