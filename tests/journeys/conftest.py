@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -61,12 +61,18 @@ class Visitor:
             self.problems.append(f"{self.page.url}: {request.url}: {request.failure}")
 
 
+def _copy_what_is_there(source: str, goal: str) -> None:
+    # The original goes on working: a file that was just being made may have its own name by now.
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, goal)
+
+
 class Below(Program):
     """A copy of a running program's data with another public address, …/linli, at which nobody answers at first."""
 
     def __init__(self, data_dir: Path, original: Path) -> None:
         skip = shutil.ignore_patterns("linli.sqlite3*", "public", "locks", "*.lock")
-        shutil.copytree(original, data_dir, ignore=skip)
+        shutil.copytree(original, data_dir, ignore=skip, copy_function=_copy_what_is_there)
         with (
             closing(sqlite3.connect(original / "linli.sqlite3")) as source,
             closing(sqlite3.connect(data_dir / "linli.sqlite3")) as copy,
