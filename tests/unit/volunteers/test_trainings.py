@@ -170,6 +170,7 @@ def test_a_date_is_made_changed_and_called_off_and_who_signed_up_is_told(client,
     training = Training.objects.get()
     wrong = {"starts_at": "2030-03-01 10:00", "ends_at": "2030-03-01 09:00", "places": "3"}
     address = reverse("volunteers_training_new_date", args=[training.pk])
+    assert "date-time-chooser" in client.get(address).content.decode()  # days are chosen in a calendar
     assert "结束时间须在开始时间之后" in words(client.post(address, wrong))
     client.post(address, {**wrong, "ends_at": "2030-03-01 11:00", "place_zh": "活动室"})
     session = Roster.objects.get()
