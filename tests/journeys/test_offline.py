@@ -31,7 +31,6 @@ def test_a_notice_that_was_read_is_there_without_a_network_and_others_say_what_i
     page.goto(resident.home + "/zh/policies/", wait_until="domcontentloaded")
     expect(page).to_have_url(re.compile(r"/zh/offline/\?from=.*policies"))
     expect(page.locator("[data-kept]")).to_contain_text(heading)
-    page.wait_for_load_state()
     # By the key: a click would miss a line that moves when the styles come.
     page.locator("[data-kept] a", has_text=heading).press("Enter")
     expect(page.locator("h1")).to_have_text(heading)
