@@ -53,7 +53,7 @@ def read_typed(ask: Ask, prefix: str, locale: str | None, limit: int) -> list[Ty
     for inside in (False, True):
         found = ask("documents", typed_lines(prefix, locale, inside, 4 * limit))
         rows = [
-            (hit["_id"], part, hit["_source"]["published"], key)
+            (hit["_id"], part, hit["_source"].get("published", 0), key)
             for hit in (found["hits"]["hits"] if found else ())
             for key, is_inside, part in hit["_source"]["lines"]
             if is_inside == inside and key.startswith(prefix)

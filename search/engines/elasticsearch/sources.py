@@ -21,7 +21,8 @@ def document_source(prepared: Prepared) -> dict[str, Any]:
         "body": " ".join(prepared.body_terms),
         "all": " ".join(held),
         **{name: list(values) for name, values in prepared.facets.items()},
-        "published": prepared.published,
+        # What has no date comes last, whichever way one sorts.
+        **({"published": prepared.published} if prepared.day else {}),
         "day": prepared.day,
         "typed_start": [key for key, inside, _ in lines if not inside],
         "typed_inside": [key for key, inside, _ in lines if inside],

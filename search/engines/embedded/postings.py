@@ -210,6 +210,7 @@ def _document(ref: int, prepared: Prepared) -> tantivy.Document:
     for name, values in prepared.facets.items():
         for value in values:
             document.add_text(name, value)
-    document.add_integer("published", prepared.published)
+    if prepared.day:  # what has no date comes last, whichever way one sorts
+        document.add_integer("published", prepared.published)
     document.add_integer("day", prepared.day)
     return document

@@ -76,6 +76,19 @@ def test_sorting_by_date(found):
     assert found("社区", locale="zh-hans", sort="oldest") == ["exchange", "lunar", "volunteers"]
 
 
+def test_what_has_no_date_comes_last_whichever_way_one_sorts(empty):
+    empty.index(
+        [
+            notice("street", "柳溪街道", "街道办事处的电话。"),
+            notice("old", "柳溪街道简报", "春天的简报。", published_at="2024-03-01"),
+            notice("new", "柳溪街道通知", "冬天的通知。", published_at="2025-12-01"),
+        ]
+    )
+    for sort, dated in (("newest", ["new", "old"]), ("oldest", ["old", "new"])):
+        found = empty.search(Query(text="柳溪街道", locale="zh-hans", sort=sort)).hits
+        assert [hit.key for hit in found] == [*dated, "street"]
+
+
 def test_pages_share_all_hits_out(empty):
     empty.index(notice(f"n{number}", f"第{number}期简报", "社区简报。") for number in range(137))
     for sort in ("relevance", "newest"):
