@@ -47,10 +47,11 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     made.words = words.catalogue(folder / "locale", locale)  # type: ignore[attr-defined]
     made.written, made.joined = written, Joined  # type: ignore[attr-defined]
     language = LANGUAGES[locale]
-    made.globals |= {"plural": plural, "languages": LANGUAGES, "locale": locale}
+    made.globals |= {"plural": partial(plural, locale), "languages": LANGUAGES, "locale": locale}
     made.globals |= {"lang": language.lang, "dir_segment": language.segment}
     made.globals["gap"] = formats.GAP[locale]
     made.globals |= {"linked": linked, "weeks": formats.weeks, "last_day": formats.last_day}
+    made.globals["written_days"] = partial(formats.written_days, locale=locale)
     made.globals["accent_sheet"] = accent.address
     made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)
     made.filters |= {
@@ -61,6 +62,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
         "time": partial(formats.written_time, locale=locale),
         "month": partial(formats.written_month, locale=locale),
         "weekday": partial(formats.weekday, locale=locale),
+        "number": partial(formats.written_number, locale=locale),
         "size": partial(formats.written_size, locale=locale),
         "shuffled": shuffled,
         "unbroken": typography.unbroken,
@@ -84,9 +86,9 @@ def shuffled(cards: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
     return sorted(cards, key=lambda card: sha256(f"{seed} {card['translation_key']}".encode()).digest())
 
 
-def plural(count: int, one: str, many: str) -> str:
+def plural(locale: str, count: float, one: str, many: str) -> str:
     """The form for `count`, with {n} filled in. Chinese has one form: translate both alike."""
-    return (one if count == 1 else many).format(n=count)
+    return (one if count == 1 else many).format(n=formats.written_number(count, locale))
 
 
 def written(value: Any) -> str:

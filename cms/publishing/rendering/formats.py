@@ -13,6 +13,8 @@ LOCALES = {"zh-hans": Locale("zh", "CN", script="Hans"), "en": Locale("en", "GB"
 DATE = {"zh-hans": "y年M月d日", "en": "d MMMM y"}
 DAY = {"zh-hans": "y年M月d日 EEEE", "en": "EEEE, d MMMM y"}
 MONTH = {"zh-hans": "y年M月", "en": "MMMM y"}
+SHORTER = {"zh-hans": ("M月d日", "d日"), "en": ("d MMMM", "d")}  # without the year; without the month, too
+GROUPED = {"zh-hans": 10_000, "en": 1_000}  # from where on thousands stand apart, in Chinese by GB/T 15835
 GAP = {"zh-hans": "", "en": " "}  # between two sentences
 UNITS = ("B", "KB", "MB", "GB")
 
@@ -43,6 +45,16 @@ def weekday(value: str | date | None, locale: str) -> str:
     return _written(_date(value), "EEEE", locale) if value else ""
 
 
+def written_days(first: str, last: str, locale: str) -> tuple[str, str]:
+    """Two days, of which one leaves out what the other says: 2026年3月23日 and 27日; 23 and 27 March 2026."""
+    if first[:4] != last[:4]:
+        return written_date(first, locale), written_date(last, locale)
+    pattern = SHORTER[locale][first[:7] == last[:7]]
+    if locale == "en":
+        return _written(_date(first), pattern, locale), written_date(last, locale)
+    return written_date(first, locale), _written(_date(last), pattern, locale)
+
+
 def weeks(month: str) -> list[list[str]]:
     """The weeks that "2026-03" lies in, from Monday, each of seven days ("2026-03-02"); "" outside the month."""
     day = _date(f"{month}-01")
@@ -65,6 +77,11 @@ def written_time(value: str | None, locale: str) -> str:
 
 def written_datetime(value: str | None, locale: str) -> str:
     return f"{written_date(value[:10], locale)} {written_time(value, locale)}" if value else ""
+
+
+def written_number(number: float, locale: str) -> str:
+    """1,204 in English, 1204 in Chinese, 12,345 in both."""
+    return f"{number:,}" if abs(number) >= GROUPED[locale] else str(number)
 
 
 def written_size(size: int, locale: str = "en") -> str:

@@ -1,11 +1,10 @@
-"""Links, words and formats of the public pages."""
+"""Links and words of the public pages."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.publishing.rendering import formats, words
-from cms.publishing.rendering.compiling import plural
+from cms.publishing.rendering import words
 from cms.publishing.rendering.renderer import Links, Renderer, file_of
 
 ASSETS = {"site.css": "site.0123456789.css"}
@@ -61,26 +60,6 @@ def test_only_site_addresses_have_a_file(url):
 
 def test_words_are_put_into_the_template_as_constants(tmp_path):
     assert words.asked_for('{{ _("Search") }} {{ x_("no") }} {{ _( "A \\"b\\"" ) }}') == ["Search", 'A "b"']
-
-
-def test_dates_are_written_as_each_language_writes_them():
-    assert formats.written_date("2026-03-02", "zh-hans") == "2026年3月2日"
-    assert formats.written_date("2026-03-02T09:30:00+08:00", "en") == "2 March 2026"
-    assert formats.written_datetime("2026-03-02T09:30:00+08:00", "zh-hans") == "2026年3月2日 09:30"
-    assert formats.written_month("2026-03", "en") == "March 2026"
-    assert formats.weekday("2026-11-28", "zh-hans") == "星期六"
-    assert formats.written_date(None, "en") == ""
-
-
-@pytest.mark.parametrize(
-    ("size", "written"), [(0, "0 B"), (812, "812 B"), (98_304, "96 KB"), (1_258_291, "1.2 MB")]
-)
-def test_sizes(size, written):
-    assert formats.written_size(size) == written
-
-
-def test_plurals():
-    assert [plural(n, "{n} task", "{n} tasks") for n in (0, 1, 2)] == ["0 tasks", "1 task", "2 tasks"]
 
 
 def test_compiled_templates_are_kept_for_the_next_start_and_apart_for_other_words(tmp_path):
