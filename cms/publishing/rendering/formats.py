@@ -45,8 +45,9 @@ def weekday(value: str | date | None, locale: str) -> str:
     return _written(_date(value), "EEEE", locale) if value else ""
 
 
-def written_days(first: str, last: str, locale: str) -> tuple[str, str]:
+def written_days(first: str | date, last: str | date, locale: str) -> tuple[str, str]:
     """Two days, of which one leaves out what the other says: 2026年3月23日 and 27日; 23 and 27 March 2026."""
+    first, last = str(first)[:10], str(last)[:10]
     if first[:4] != last[:4]:
         return written_date(first, locale), written_date(last, locale)
     pattern = SHORTER[locale][first[:7] == last[:7]]

@@ -201,7 +201,7 @@ class TestPlan:
     def test_units_period_target_parts_and_what_is_late(self, show):
         soup = show(plans.work_plan(ZH))
         assert texts(soup, ".task-facts")[:5] == [
-            "已完成 石桥社区居民委员会 配合单位：物业公司、区图书馆 2026年3月1日—2026年4月30日 目标：2-3个社区",
+            "已完成 石桥社区居民委员会 配合单位：物业公司、区图书馆 2026年3月1日 至 4月30日 目标：2-3个社区",
             "进行中 分项：2项任务已完成1项 2026年5月30日前完成",
             "已完成 石桥社区居民委员会",
             "已延期 已完成66% 已逾期 2026年7月30日前完成 目标：2-3个社区（已达到：2）",
@@ -413,7 +413,7 @@ class TestLists:
         soup = BeautifulSoup(press.filed(EN, "year", "2026"), "html.parser")
         assert texts(soup, ".chart figcaption p") == ["3 plans, 44% done on average, 5 of 12 tasks done"]
         bars = soup.select(".chart svg[role=img]")
-        assert bars[1]["aria-label"] == "50%, 1 of 2 tasks done"
+        assert bars[1]["aria-label"] == "50%: 1 of 2 tasks done"
         assert [(rect["class"], rect["x"], rect["width"]) for rect in bars[1].select("rect")] == [
             (["is-done"], "0", "1"),
             (["is-under_way"], "1", "1"),
