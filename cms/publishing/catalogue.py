@@ -173,17 +173,19 @@ class Catalogue:
         self.reads.update(f"card:{one['section']['key']}" for one in found)
         return found
 
-    def ordered(self, kind: str, limit: int = 10) -> list[Data]:
-        """What is running or to come of a type, the soonest first."""
-        self.reads.add(f"latest:{kind}:{self.locale}")
-        return sorted(self._lookups.soon(kind, self.locale), key=_soonness)[:limit]
+    def ordered(self, kind: str, limit: int = 10, locale: str | None = None) -> list[Data]:
+        """What is running or to come of a type in this language or another, the soonest first."""
+        locale = locale or self.locale
+        self.reads.add(f"latest:{kind}:{locale}")
+        return sorted(self._lookups.soon(kind, locale), key=_soonness)[:limit]
 
-    def with_activities(self, limit: int = 10) -> list[Data]:
+    def with_activities(self, limit: int = 10, locale: str | None = None) -> list[Data]:
         """The brands under whose name something takes place or is to come, the soonest first."""
-        self.reads.add(f"latest:brand:{self.locale}")
+        locale = locale or self.locale
+        self.reads.add(f"latest:brand:{locale}")
         found = [
             (activity["starts_at"], card["key"], card)
-            for card in self._lookups.latest("brand", self.locale)
+            for card in self._lookups.latest("brand", locale)
             if (activity := card["extra"].get("next_activity"))
         ]
         return [card for _start, _key, card in sorted(found, key=lambda each: each[:2])][:limit]

@@ -123,6 +123,9 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
         *((f"section {one}", shelf.section(say, one)) for one in LAYOUTS),
     ]:
         pages[f"{name} untranslated"] = press.page(doc, documents=[], elsewhere=other)
+    pages["activities untranslated"] = press.render(
+        "pages/activities.html", locale, [], elsewhere=other, path=f"{say.segment}/activities/index.html"
+    )
     for name in WAYS:
         place = f"{say.segment}/{name}/index.html"
         pages[name] = press.render(f"pages/{name}.html", locale, path=place)

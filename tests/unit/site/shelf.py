@@ -123,11 +123,11 @@ class Shelf:
         found = self._elsewhere if locale not in (None, self.locale) else self._all.values()
         return [doc["card"] for doc in found if doc["type"] == kind][:limit]
 
-    def ordered(self, kind: str, limit: int = 10) -> list[Data]:
-        return self.latest(kind, limit)
+    def ordered(self, kind: str, limit: int = 10, locale: str | None = None) -> list[Data]:
+        return self.latest(kind, limit, locale)
 
-    def with_activities(self, limit: int = 10) -> list[Data]:
-        return [card for card in self.latest("brand") if card["extra"].get("next_activity")][:limit]
+    def with_activities(self, limit: int = 10, locale: str | None = None) -> list[Data]:
+        return [card for card in self.latest("brand", locale=locale) if card["extra"].get("next_activity")][:limit]
 
     def entries(self, key: str) -> list[Data]:
         found = [doc for doc in self._all.values() if doc["type"] == "entry"]

@@ -387,9 +387,16 @@ class TestLists:
 
     def test_a_home_page_offers_it_in_each_of_its_lists(self, show):
         soup = show(shelf.home(ZH), documents=[], elsewhere=shelf.everything("en"), path="zh/index.html")
-        for band in ("notices", "plans", "brands"):
+        for band in ("doable", "notices", "plans", "brands"):
             assert "尚无中文版" in soup.select_one(f"#{band} + .band-body .caption").text
             assert soup.select_one(f"#{band} + .band-body :is(.row-title, .card-title)")["lang"] == "en"
+
+    def test_activities_of_the_other_language_are_offered_and_said_so(self, press):
+        html = press.render("pages/activities.html", "en", [], elsewhere=shelf.everything("zh-hans"))
+        coming = BeautifulSoup(html, "html.parser").select_one("section[aria-labelledby=coming]")
+        assert "Not translated yet" in coming.select_one(".caption").text
+        assert {title["lang"] for title in coming.select(".card-title")} == {"zh-Hans"}
+        assert len(coming.select(".card")) == 4
 
     def test_pinned_notices_come_first_and_say_so(self, show):
         soup = show(shelf.section(ZH))
