@@ -28,12 +28,11 @@ LOOKS = (
     Look("1280 px, night", 1280, "dark"),
     Look("390 px, forced colours", 390, "dark", forced=True),
 )
-WITHOUT_SWITCH = {"language", "redirect", "too_long"}
 
 
 def judge(page, address: str, look: Look) -> tuple[list[str], bool]:
     """What axe finds, and whether the page is wider than the screen."""
-    page.goto(address + (f"#access-{look.access}" if look.access else ""))
+    page.goto(address)
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return violations(page, enhanced=bool(look.access)), wide
 
@@ -43,19 +42,13 @@ def main() -> int:
     print(f"{'look':<24}{'pages':>7}{'violations':>12}{'too wide':>10}")
     with gallery(word) as (_folder, addresses), open_browser() as browser:
         for look in LOOKS:
-            context = browser.new_context(**look.context, reduced_motion="reduce", service_workers="block")
-            context.route("**/notices/y/", lambda route: route.fulfill(status=204))
-            page, found, wide = context.new_page(), Counter(), []
-            shown = {
-                place: address
-                for place, address in addresses.items()
-                if not (look.access and place[1] in WITHOUT_SWITCH)
-            }
+            page, found, wide = look.open(browser, reduced_motion="reduce"), Counter(), []
+            shown = look.places(addresses)
             for place, address in shown.items():
                 wrong, is_wide = judge(page, address, look)
                 found.update(wrong)
                 wide += [place] if is_wide else []
-            context.close()
+            page.context.close()
             print(f"{look.name:<24}{len(shown):>7}{found.total():>12}{len(wide):>10}")
             for what, times in found.most_common():
                 print(f"  {times} x {what}")

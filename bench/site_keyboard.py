@@ -2,7 +2,8 @@
 
     python bench/site_keyboard.py [WORD]
 
-WORD: only pages whose name holds it. Both languages, at 390 and 1280 px, and in the access mode. The bar is 0 faults.
+WORD: only pages whose name holds it. Both languages, at 320, 390 and 1280 px, and in the access mode. The bar is 0
+faults.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from tests.support.browser import open_browser
 from tests.support.keyboard import walk
 from tests.support.looks import Look
 
-WITHOUT_SWITCH = {"language", "redirect", "too_long"}
-LOOKS = (Look("390 px", 390), Look("1280 px", 1280), Look("390 px, access", 390, access=1))
+LOOKS = (
+    Look("320 px", 320),
+    Look("390 px", 390),
+    Look("1280 px", 1280),
+    Look("390 px, access", 390, access=1),
+)
 
 
 def main() -> int:
@@ -26,19 +31,12 @@ def main() -> int:
     print(f"{'look':<24}{'pages':>7}{'faults':>8}")
     with gallery(word) as (_folder, addresses), open_browser() as browser:
         for look in LOOKS:
-            context = browser.new_context(**look.context, reduced_motion="reduce", service_workers="block")
-            context.route("**/notices/y/", lambda route: route.fulfill(status=204))
-            page, found = context.new_page(), {}
-            page.set_default_timeout(180_000)
-            shown = {
-                place: address
-                for place, address in addresses.items()
-                if not (look.access and place[1] in WITHOUT_SWITCH)
-            }
+            page, found = look.open(browser, reduced_motion="reduce"), {}
+            shown = look.places(addresses)
             for place, address in shown.items():
-                page.goto(address + (f"#access-{look.access}" if look.access else ""))
+                page.goto(address)
                 found[place] = walk(page)
-            context.close()
+            page.context.close()
             faults = sum(map(len, found.values()))
             print(f"{look.name:<24}{len(shown):>7}{faults:>8}", flush=True)
             for place, wrong in found.items():

@@ -2,6 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from playwright.sync_api import Browser, Page
+
+PATIENCE = 180_000  # milliseconds: on a busy machine a long page takes its time
+WITHOUT_SWITCH = {"language", "redirect", "too_long"}  # pages that have no access mode
+
 
 class Look(NamedTuple):
     """What a browser's context is opened with, and what is said to the page's address and its root."""
@@ -20,6 +25,24 @@ class Look(NamedTuple):
             "color_scheme": self.scheme,
             "forced_colors": "active" if self.forced else "none",
         }
+
+    def places(self, addresses: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+        """Of the gallery's {(locale, name): address} those that can be looked at like this, as they are then called."""
+        if not self.access:
+            return addresses
+        return {
+            place: f"{address}#access-{self.access}"
+            for place, address in addresses.items()
+            if place[1] not in WITHOUT_SWITCH
+        }
+
+    def open(self, browser: Browser, **options: Any) -> Page:
+        """A page of a context of its own; where a former address of the gallery leads there is nothing."""
+        context = browser.new_context(**self.context, service_workers="block", **options)
+        context.route("**/notices/y/", lambda route: route.fulfill(status=204))
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        return page
 
 
 LOOKS = (

@@ -127,7 +127,8 @@ class Shelf:
         return self.latest(kind, limit, locale)
 
     def with_activities(self, limit: int = 10, locale: str | None = None) -> list[Data]:
-        return [card for card in self.latest("brand", locale=locale) if card["extra"].get("next_activity")][:limit]
+        brands = self.latest("brand", locale=locale)
+        return [card for card in brands if card["extra"].get("next_activity")][:limit]
 
     def entries(self, key: str) -> list[Data]:
         found = [doc for doc in self._all.values() if doc["type"] == "entry"]
