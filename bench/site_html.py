@@ -24,8 +24,7 @@ def main() -> int:
         sys.exit("This measurement needs Java.")
     jar = tools() / "vnu-jar/build/dist/vnu.jar"
     with gallery() as (folder, addresses):
-        for fragment in folder.glob("*/popular/list.html"):  # which no browser shows by itself
-            fragment.unlink()
+        pages = [str(folder / address.split("/", 3)[3] / "index.html") for address in addresses.values()]
         # vnu reads CSS too, but knows less of today's than browsers do: styles are not its matter here.
         command = [
             "java",
@@ -34,8 +33,7 @@ def main() -> int:
             "--format",
             "json",
             "--exit-zero-always",
-            "--skip-non-html",
-            str(folder),
+            *pages,
         ]
         said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stderr)[
             "messages"
