@@ -1,11 +1,21 @@
 /* Reads a page aloud, sentence by sentence, each marked while it is spoken. Loaded when somebody asks for it. */
 
-const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption, summary";
-const SILENT = ".kicker, nav, aside, button, svg, [aria-hidden=true], .tools, .task-link, .visually-hidden";
+// What leads on or works the page is not its text; what is folded is not read, nor what unfolds it
+const SILENT =
+  "nav, aside, summary, button, .button, .kicker, .more, .tools, .helpful, .task-link, .to-calendar, svg, progress, meter, [aria-hidden=true], .visually-hidden";
 const MARK = "spoken";
 const canMark = typeof Highlight !== "undefined" && Boolean(CSS.highlights);
+const root = document.documentElement;
+const player = document.querySelector("[data-player]");
+const [pause, stop] = player.querySelectorAll("button");
 
 let reading = null;
+
+/** What a text stands in: cells, items in a row and lines of their own are told one by one, not run together. */
+function blockOf(element) {
+  while (/^(inline|contents)$/.test(getComputedStyle(element).display)) element = element.parentElement;
+  return element;
+}
 
 /** The parts of the page that are read, each with its pieces of text, in their order. */
 function* blocks() {
@@ -15,8 +25,9 @@ function* blocks() {
   let pieces = [];
   while (walker.nextNode()) {
     const { parentElement: parent, data } = walker.currentNode;
-    if (!data.trim() || parent.closest(SILENT) || !parent.checkVisibility()) continue;
-    const own = parent.closest(BLOCKS) ?? parent;
+    if (parent.closest(SILENT) || !parent.checkVisibility()) continue;
+    const own = blockOf(parent);
+    if (own !== block && !data.trim()) continue;
     if (own !== block && pieces.length) {
       yield { block, pieces };
       pieces = [];
@@ -57,18 +68,31 @@ function* parts() {
     const language = block.closest("[lang]").lang;
     const text = pieces.map((piece) => piece.data).join("");
     for (const [words, from] of sentences(text, language)) {
-      if (words.trim()) yield { words, language, block, range: range(pieces, from, words.length) };
+      if (/[\p{L}\p{N}]/u.test(words)) yield { words, language, block, range: range(pieces, from, words.length) };
     }
   }
+}
+
+/** Who speaks a language: Mandarin rather than Cantonese, the device's own choice, what needs no network. */
+function voiceOf(language) {
+  const name = language.startsWith("zh") ? /^(zh|cmn|yue)\b/ : new RegExp(`^${language.slice(0, 2)}\\b`);
+  const score = (voice) =>
+    (/^yue|[-_](HK|MO)/i.test(voice.lang) ? 0 : 4) + (voice.default ? 2 : 0) + (voice.localService ? 1 : 0);
+  return speechSynthesis
+    .getVoices()
+    .filter((voice) => name.test(voice.lang.toLowerCase().replace("_", "-")))
+    .sort((one, other) => score(other) - score(one))[0];
 }
 
 class Reading {
   constructor(button) {
     this.button = button;
     this.label = button.querySelector("span");
-    this.before = this.label.textContent;
+    this.before = [this.label.textContent, pause.textContent];
     this.label.textContent = button.dataset.stop;
     this.parts = parts();
+    player.hidden = false;
+    root.toggleAttribute("data-reading", true);
     this.next();
   }
 
@@ -76,32 +100,64 @@ class Reading {
     this.unmark();
     const { value: part, done } = this.parts.next();
     if (done) return this.end();
-    this.mark(part);
-    this.utterance = new SpeechSynthesisUtterance(part.words); // held, or browsers forget it while it speaks
-    this.utterance.lang = part.language;
-    this.utterance.rate = 0.9;
-    this.utterance.onend = () => reading === this && this.next();
-    this.utterance.onerror = () => reading === this && this.end();
-    speechSynthesis.speak(this.utterance);
+    this.part = part;
+    this.mark();
+    this.say();
   }
 
-  mark({ block, range: place }) {
+  say() {
+    const { words, language } = this.part;
+    const utterance = new SpeechSynthesisUtterance(words.trim().replace(/\s+/g, " "));
+    const voice = voiceOf(language);
+    // A device knows "zh-CN", not every one "zh-Hans"; by a voice it is told which of several to take
+    utterance.lang = voice?.lang.replace("_", "-") ?? language;
+    if (voice instanceof window.SpeechSynthesisVoice) utterance.voice = voice;
+    utterance.rate = 0.9;
+    utterance.onend = () => this.utterance === utterance && this.next();
+    utterance.onerror = () => this.utterance === utterance && this.end();
+    this.utterance = utterance; // held, or browsers forget it while it speaks
+    speechSynthesis.speak(utterance);
+  }
+
+  /** Not the browser's own pause, which telephones take for an end: the sentence is begun again. */
+  pause() {
+    if (this.utterance) {
+      this.hush();
+      pause.textContent = pause.dataset.on;
+    } else {
+      pause.textContent = this.before[1];
+      this.say();
+    }
+  }
+
+  hush() {
+    this.utterance = null;
+    speechSynthesis.cancel();
+  }
+
+  mark() {
+    const { block, range: place } = this.part;
     if (canMark) CSS.highlights.set(MARK, new Highlight(place));
     else block.classList.add("is-spoken");
-    this.block = block;
-    block.scrollIntoView({ block: "nearest" });
+    block.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // Of a long paragraph the sentence itself, and above the buttons
+    const { top, bottom } = place.getBoundingClientRect();
+    if (top < 0 || bottom > player.getBoundingClientRect().top) window.scrollBy(0, top - window.innerHeight / 4);
   }
 
   unmark() {
     if (canMark) CSS.highlights.delete(MARK);
-    else this.block?.classList.remove("is-spoken");
+    else this.part?.block.classList.remove("is-spoken");
   }
 
   end() {
     reading = null;
     this.unmark();
-    speechSynthesis.cancel();
-    this.label.textContent = this.before;
+    this.hush();
+    if (player.contains(document.activeElement)) this.button.focus({ preventScroll: true });
+    player.hidden = true;
+    root.removeAttribute("data-reading");
+    [this.label.textContent, pause.textContent] = this.before;
   }
 }
 
@@ -111,5 +167,8 @@ export function toggle(button) {
   else reading = new Reading(button);
 }
 
+pause.addEventListener("click", () => reading?.pause());
+stop.addEventListener("click", () => reading?.end());
 window.addEventListener("keydown", (event) => event.key === "Escape" && reading?.end());
 window.addEventListener("pagehide", () => reading?.end());
+document.addEventListener("click", (event) => event.target.closest('a[data-access=""]') && reading?.end());

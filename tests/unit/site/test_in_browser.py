@@ -15,7 +15,7 @@ BARE = {"language", "redirect", "too_long", "poster"}  # without the switch
 VOICE = """
 const spoken = (window.spoken = []);
 Object.defineProperty(window, "speechSynthesis", { value: {
-  getVoices: () => [{ lang: "zh-CN" }],
+  getVoices: () => [{ lang: "zh-HK" }, { lang: "zh-CN" }],
   cancel: () => {},
   speak: (utterance) => {
     const marked = [...CSS.highlights.get("spoken")].map(String).join();
@@ -142,6 +142,41 @@ def test_one_switch_makes_letters_large_and_is_carried_on(window, addresses, jav
     assert small == []
 
 
+def test_in_the_access_mode_what_one_presses_is_as_large_as_a_finger(window, addresses):
+    """But for links that run within a text."""
+    page, small = window(), {}
+    for name in ("home", "notice", "search found", "directory", "map", "my service", "feedback"):
+        page.goto(f"{addresses['en', name]}#access-1")
+        small[name] = page.evaluate("""() => [...document.querySelectorAll("a, button, select, summary, textarea")]
+          .filter((one) => one.checkVisibility() && !one.matches(".skip"))
+          .filter((one) => getComputedStyle(one).display !== "inline")
+          .map((one) => [one.textContent, one.getBoundingClientRect()])
+          .filter(([, box]) => Math.min(box.width, box.height) < 43.9)
+          .map(([words, box]) => [words, box.width, box.height])""")
+    assert {name: those for name, those in small.items() if those} == {}
+
+
+def test_paper_is_white_and_has_no_buttons_but_the_address_and_letters_of_the_size_that_one_reads(
+    window, addresses
+):
+    page = window(794, color_scheme="dark")
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    page.goto(addresses["zh-hans", "notice"])
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("button:visible, .button:visible, nav:visible").count() == 0
+    assert page.locator(".masthead").inner_text().startswith("柳溪邻里")
+    assert page.locator(".footer").inner_text().count("https://liuxi.example.org/zh/notices/water-cut/") == 1
+    ordinary = page.locator(".prose p").first.evaluate(size)
+    page.emulate_media(media="screen")
+    page.locator(".access-switch").click()
+    page.locator(".access-steps a").last.click()
+    page.emulate_media(media="print")
+    large, small = page.locator(".prose p").first.evaluate(size), page.locator(".facts dd").first.evaluate(size)
+    assert large > 1.5 * ordinary
+    assert small < large
+
+
 def test_the_access_mode_is_remembered_and_left_again(window, addresses):
     page = window()
     page.goto(addresses["zh-hans", "notice"])
@@ -168,11 +203,18 @@ def test_a_page_is_read_aloud_in_its_language_with_the_sentence_marked(window, a
     page.locator("html[data-spoken='5']").wait_for()
     spoken = page.evaluate("spoken")
     assert spoken[0][1] == page.locator("h1").inner_text()
-    assert {lang for lang, _text, _marked in spoken} == {"zh-Hans"}
-    assert all(text == marked for _lang, text, marked in spoken)
-    page.get_by_role("button", name="停止朗读").click()
+    assert {lang for lang, _text, _marked in spoken} == {"zh-CN"}
+    assert all(text == marked.strip() for _lang, text, marked in spoken)
+    player = page.locator("[data-player]")
+    player.get_by_role("button", name="暂停").click()
+    player.get_by_role("button", name="继续").click()
+    page.locator("html[data-spoken='6']").wait_for()
+    assert page.evaluate("spoken[5]") == spoken[4]
+    player.get_by_role("button", name="停止朗读").press("Enter")
     button.wait_for()
     assert page.evaluate("CSS.highlights.size") == 0
+    assert button.evaluate("one => one === document.activeElement")
+    assert not player.is_visible()
 
 
 def test_reading_aloud_is_not_offered_without_a_voice_for_the_language(window, addresses):
