@@ -147,12 +147,14 @@ def test_in_the_access_mode_what_one_presses_is_as_large_as_a_finger(window, add
     page, small = window(), {}
     for name in ("home", "notice", "search found", "directory", "map", "my service", "feedback"):
         page.goto(f"{addresses['en', name]}#access-1")
-        small[name] = page.evaluate("""() => [...document.querySelectorAll("a, button, select, summary, textarea")]
+        small[name] = (
+            page.evaluate("""() => [...document.querySelectorAll("a, button, select, summary, textarea")]
           .filter((one) => one.checkVisibility() && !one.matches(".skip"))
           .filter((one) => getComputedStyle(one).display !== "inline")
           .map((one) => [one.textContent, one.getBoundingClientRect()])
           .filter(([, box]) => Math.min(box.width, box.height) < 43.9)
           .map(([words, box]) => [words, box.width, box.height])""")
+        )
     assert {name: those for name, those in small.items() if those} == {}
 
 
@@ -172,7 +174,10 @@ def test_paper_is_white_and_has_no_buttons_but_the_address_and_letters_of_the_si
     page.locator(".access-switch").click()
     page.locator(".access-steps a").last.click()
     page.emulate_media(media="print")
-    large, small = page.locator(".prose p").first.evaluate(size), page.locator(".facts dd").first.evaluate(size)
+    large, small = (
+        page.locator(".prose p").first.evaluate(size),
+        page.locator(".facts dd").first.evaluate(size),
+    )
     assert large > 1.5 * ordinary
     assert small < large
 
