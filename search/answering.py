@@ -27,7 +27,7 @@ MOST_GUESSED = 8  # pieces of a query that a better one replaces
 
 
 def answer(engine: Engine, query: Query, lexicon: Lexicon = EMPTY) -> Answer:
-    """Answer a query; calm and empty for a query that says nothing that can be found."""
+    """Answer a query; calm and empty for a query that says nothing that can be found, such as a smile."""
     begun = time.perf_counter()
     page, size = max(1, query.page), max(1, min(query.page_size, LARGEST_PAGE))
     parsed = parse(query.text)
@@ -51,7 +51,8 @@ def answer(engine: Engine, query: Query, lexicon: Lexicon = EMPTY) -> Answer:
 def _request(engine: Engine, query: Query, parsed: ParsedQuery, plan: Plan) -> Request | None:
     """The engine's request, or None where nothing can be found."""
     filters = make_filters(query)
-    if filters is None or (parsed.words and not plan.clauses):
+    is_mute = bool(query.text.strip()) and not (parsed.words or parsed.phrases or parsed.excluded)
+    if filters is None or is_mute or (parsed.words and not plan.clauses):
         return None
     only: frozenset[Ref] | None = None
     for phrase in parsed.phrases:

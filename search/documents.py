@@ -134,14 +134,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One line of search-as-you-type: a title, or a part's title with the address of its document and
-    anchor."""
+    """One line of search-as-you-type: a title, or a part's title with the address of its document and anchor, and
+    `within` that document's title."""
 
     text: str
     url: str
     type: str
     key: str
+    locale: str
     part: str | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

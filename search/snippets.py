@@ -14,14 +14,17 @@ from search.windows import Worth, best_window, held, places, total
 LENGTH = {True: 110, False: 240}
 """Characters of a snippet, by whether the text is mainly Chinese."""
 
-LEAD = 24
-"""Characters that are shown before the first found word."""
+LEAD = 4
+"""The part of a snippet, one in so many, that may stand before the first found word."""
 
 LONGEST_READ = 60_000
 """Characters of a text in which the best passage is looked for."""
 
 SAMPLE = 400
 """Characters that tell whether a text is mainly Chinese."""
+
+_SENTENCE_END = re.compile(r"(?:\n|[。！？][”’」』）]*|[.!?]['\"’”)]*(?=\s))\s*")
+_OPENING = "“‘「『（《〈【〔(\"'"
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -37,12 +40,14 @@ def mark(text: str, worth: Worth) -> str:
 def snippet(text: str, worth: Worth) -> str:
     """The stretch of the text that holds the most of the query, escaped and marked; its start where it holds
     nothing."""
-    text = " ".join(text[:LONGEST_READ].split())
+    lines = "\n".join(" ".join(line.split()) for line in text[:LONGEST_READ].splitlines() if line.strip())
+    text = lines.replace("\n", " ")
     length = LENGTH[_mainly_han(text)]
+    lead = length // LEAD
     folded, positions = fold_with_positions(text)
     found = places(folded, worth)
-    start = positions[best_window(found, worth, length - 2 * LEAD)[1]] if found else 0
-    start = _word_start(text, max(0, min(start - LEAD, len(text) - length)))
+    start = positions[best_window(found, worth, length - 2 * lead)[1]] if found else 0
+    start = _beginning(lines, start, max(0, min(start - lead, len(text) - length)))
     end = _word_end(text, min(len(text), start + length))
     shown = slice(bisect_left(positions, start), bisect_left(positions, end))
     marked = _html(text, _spans(folded[shown], positions[shown], worth), start, end)
@@ -114,10 +119,18 @@ def _mainly_han(text: str) -> bool:
     return 3 * len(_HAN.findall(sample)) > len(sample)
 
 
-def _word_start(text: str, start: int) -> int:
-    while 0 < start < len(text) and _is_latin(text[start - 1]) and _is_latin(text[start]):
-        start -= 1
-    return start
+def _beginning(lines: str, found: int, earliest: int) -> int:
+    """Where a passage begins so that the found word is in it: at the first sentence or line, else at the first word."""
+    if not earliest:
+        return 0
+    ends = (end.end() for end in _SENTENCE_END.finditer(lines, max(0, earliest - 2), found))
+    if (whole := next((end for end in ends if end >= earliest), None)) is not None:
+        return whole
+    while earliest and _is_latin(lines[earliest - 1]) and _is_latin(lines[earliest]):
+        earliest -= 1
+    while earliest < found and not lines[earliest].isalnum() and lines[earliest] not in _OPENING:
+        earliest += 1
+    return earliest
 
 
 def _word_end(text: str, end: int) -> int:

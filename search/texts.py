@@ -115,7 +115,7 @@ def prepare_all(documents: Iterable[SearchDocument], lexicon: Lexicon = EMPTY) -
 
 def searchable_text(document: SearchDocument) -> str:
     """Summary, text, and whatever of the parts the text does not already say."""
-    pieces = [document.summary, document.text]
+    pieces = ["" if document.text.startswith(document.summary) else document.summary, document.text]
     for part in document.parts:
         pieces += [piece for piece in (part.title, part.text) if piece not in document.text]
     return "\n".join(piece for piece in pieces if piece)

@@ -95,7 +95,9 @@ def _suggestions(engine: Engine, lines: list[TypedLine]) -> list[Suggestion]:
                 url=f"{document.url}#{part.anchor}" if part else document.url,
                 type=document.type,
                 key=document.key,
+                locale=document.locale,
                 part=part.anchor if part else None,
+                within=document.title if part else "",
             ),
         )
     return list(found.values())

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from cms.core.languages import LANGUAGES
 from cms.core.models import Organisation, Topic
 from cms.discovery.kept import Kept
-from search.documents import Answer, Hit, Query
+from cms.discovery.links import Links
+from cms.discovery.sections import section_titles
+from search.documents import DATES, Answer, Facet, Hit
 
 SHOWN = ("type", "topic", "year", "issuer", "state", "locale")
-VALUES = 12
+CHOSEN = (*SHOWN, "section", *DATES)
+VALUES = 40
+"""Values of a facet that are shown, most of them folded."""
+
 LANGUAGE_NAMES = {locale: language.label for locale, language in LANGUAGES.items()}
 
 
@@ -21,11 +25,17 @@ class Labels:
 
     issuers: Mapping[str, str]
     topics: Mapping[str, str]
+    sections: Mapping[str, str]
 
-    def label(self, name: str, value: str, known: str) -> str:
-        """A value's label; types and states get theirs from the template."""
-        names = {"issuer": self.issuers, "topic": self.topics, "locale": LANGUAGE_NAMES}.get(name, {})
-        return names.get(value, known)
+    def label(self, name: str, value: str, known: str = "") -> str:
+        """A value's label; types, states and days get theirs from the template."""
+        names = {
+            "issuer": self.issuers,
+            "topic": self.topics,
+            "section": self.sections,
+            "locale": LANGUAGE_NAMES,
+        }
+        return names.get(name, {}).get(value, known or value)
 
 
 @Kept
@@ -34,16 +44,32 @@ def labels_in(locale: str) -> Labels:
     return Labels(
         {each.slug: each.said("name", locale) for each in Organisation.objects.all()},
         {each.slug: each.said("name", locale) for each in Topic.objects.all()},
+        section_titles(),
     )
 
 
-def shown_answer(answer: Answer, query: Query, path: str, locale: str) -> dict[str, Any]:
-    """The answer as pages/search.html knows it: facets and pages are plain links.
+def shown_filters(link: Links) -> list[dict[str, str]]:
+    """What narrows an answer, each with the address without it, whether or not anything is found by it."""
+    labels = labels_in(link.locale)
+    return [
+        {
+            "name": name,
+            "value": value,
+            "label": labels.label(name, value),
+            "href": link.toggling(name, value),
+        }
+        for name in CHOSEN
+        for value in link.filters.get(name, ())
+    ]
+
+
+def shown_answer(answer: Answer, link: Links) -> dict[str, Any]:
+    """The answer as pages/search.html knows it: facets, orders and pages are plain links.
 
     A page speaks of its own language only where there are hits in another, and searches in it unless told otherwise.
     """
-    labels = labels_in(locale)
-    link = Links(query, path, locale)
+    labels = labels_in(link.locale)
+    facets = {facet.name: facet for facet in answer.facets}
     return {
         "total": answer.total,
         "page": answer.page,
@@ -51,30 +77,32 @@ def shown_answer(answer: Answer, query: Query, path: str, locale: str) -> dict[s
         "available": answer.available,
         "hits": [_shown_hit(hit) for hit in answer.hits],
         "facets": [
-            {
-                "name": facet.name,
-                "values": [
-                    {
-                        "value": value.value,
-                        "label": labels.label(facet.name, value.value, value.label),
-                        "count": value.count,
-                        "selected": value.value in query.filters.get(facet.name, ()),
-                        "href": link.toggling(facet.name, value.value),
-                    }
-                    for value in facet.values[:VALUES]
-                    if value.value
-                ],
-            }
+            {"name": name, "values": _shown_values(facets[name], link, labels)}
             for name in SHOWN
-            for facet in answer.facets
-            if facet.name == name and (name != "locale" or link.other_language or len(facet.values) > 1)
+            if name in facets and (name != "locale" or link.other_language or len(facets[name].values) > 1)
         ],
-        "suggestion": {"text": answer.suggestion, "href": address(path, {"q": answer.suggestion})}
+        "sorts": {sort: link.sorted_by(sort) for sort in ("relevance", "newest", "oldest")},
+        "suggestion": {"text": answer.suggestion, "href": link.asking(answer.suggestion)}
         if answer.suggestion
         else None,
         "previous": link.to_page(answer.page - 1) if answer.page > 1 else None,
         "next": link.to_page(answer.page + 1) if answer.page < answer.pages else None,
     }
+
+
+def _shown_values(facet: Facet, link: Links, labels: Labels) -> list[dict[str, Any]]:
+    held = link.query.filters.get(facet.name, ())
+    return [
+        {
+            "value": value.value,
+            "label": labels.label(facet.name, value.value, value.label),
+            "count": value.count,
+            "selected": value.value in held,
+            "href": link.toggling(facet.name, value.value),
+        }
+        for value in facet.values[:VALUES]
+        if value.value
+    ]
 
 
 def answer_data(answer: Answer) -> dict[str, Any]:
@@ -110,11 +138,6 @@ def answer_data(answer: Answer) -> dict[str, Any]:
     }
 
 
-def address(path: str, parameters: Mapping[str, Any]) -> str:
-    """A search address with these parameters; empty ones are left out."""
-    return f"{path}?{urlencode({name: value for name, value in parameters.items() if value}, doseq=True)}"
-
-
 def _shown_hit(hit: Hit) -> dict[str, Any]:
     return {
         "key": hit.key,
@@ -132,35 +155,3 @@ def _shown_hit(hit: Hit) -> dict[str, Any]:
         "part": hit.part,
         "part_title": hit.part_title,
     }
-
-
-@dataclass(frozen=True)
-class Links:
-    """Addresses of other answers than the shown one; what is so by itself is not said."""
-
-    query: Query
-    path: str
-    locale: str
-
-    @property
-    def other_language(self) -> bool:
-        """Whether another language than the page's is searched."""
-        return self.query.filters.get("locale", ()) != (self.locale,)
-
-    def parameters(self, filters: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-        """The parameters of the query with these filters."""
-        said = {name: list(values) for name, values in filters.items()}
-        if said.get("locale") == [self.locale]:
-            del said["locale"]
-        sort = self.query.sort if self.query.sort != "relevance" else ""
-        return {"q": self.query.text, "sort": sort, **said}
-
-    def toggling(self, name: str, value: str) -> str:
-        """The answer with one value of a filter more, or less."""
-        held = self.query.filters.get(name, ())
-        kept = tuple(other for other in held if other != value) if value in held else (*held, value)
-        return address(self.path, self.parameters({**self.query.filters, name: kept}))
-
-    def to_page(self, number: int) -> str:
-        """Another page of the answer."""
-        return address(self.path, self.parameters(self.query.filters) | {"page": number})

@@ -1,20 +1,23 @@
 """This process's way into the index, and from a request's parameters to a question."""
 
-from datetime import date
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from django.conf import settings
 from django.http import QueryDict
 
-from cms.core.languages import language_of
+from cms.core.languages import LANGUAGES, language_of
 from cms.discovery import lexicon
+from cms.discovery.days import iso_day
 from cms.discovery.sections import typed_sections
 from cms.publishing.indexing import spare_location
 from search.api import Index, open_index
-from search.documents import Answer, Query, Sort, Suggestion
+from search.documents import DATES, Answer, Query, Sort, Suggestion
 
 FILTERS = ("type", "year", "issuer", "topic", "state", "section")
-DATES = ("date_from", "date_to")
+LATIN = re.compile("[A-Za-z]")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 LONGEST = 300
 """Characters of a question that search reads; the page shows no more of it, and every link of the page repeats it."""
@@ -40,9 +43,43 @@ def ask(query: Query) -> Answer:
     return second.search(query) if second else answer
 
 
+def ask_elsewhere(query: Query, locale: str) -> tuple[Query, Answer] | None:
+    """The question put to the other languages than the page's, and their answer; None where they have none either, or
+    where the reader has chosen a language."""
+    if query.filters.get("locale") != (locale,) or not _may_mean_another(query.text, locale):
+        return None
+    others = tuple(other for other in LANGUAGES if other != locale)
+    asked = replace(query, filters={**query.filters, "locale": others}, page=1)
+    answer = ask(asked)
+    return (asked, answer) if answer.total else None
+
+
+def total_unfiltered(query: Query, locale: str) -> int:
+    """How much the words alone would find in the page's language; 0 where nothing else narrows them."""
+    if not query.text or not is_narrowed(query, locale):
+        return 0
+    return ask(replace(query, filters={"locale": (locale,)}, page=1, page_size=1)).total
+
+
+def is_narrowed(query: Query, locale: str) -> bool:
+    """Whether anything but words and the page's language says what is looked for."""
+    return any(name != "locale" or values != (locale,) for name, values in query.filters.items())
+
+
 def suggest(text: str, locale: str | None, limit: int) -> list[Suggestion]:
-    """What the typed text may become: sections, then titles and tasks, from the spare index while the other is
-    away."""
+    """What the typed text may become in a language, or in any where that one has nothing."""
+    found = _suggest(text, locale, limit)
+    return found or (_suggest(text, None, limit) if locale and _may_mean_another(text, locale) else [])
+
+
+def _may_mean_another(text: str, locale: str) -> bool:
+    """Whether another language is worth a look. Letters typed on an English page are no pinyin: "dance" is no word of
+    Chinese there."""
+    return not LATIN.search(text) or not text.isascii() or LANGUAGES[locale].segment == "zh"
+
+
+def _suggest(text: str, locale: str | None, limit: int) -> list[Suggestion]:
+    """Sections, then titles and tasks, from the spare index while the other is away."""
     lines = index().suggest(text, locale, limit)
     second = None if index().usable() else spare()
     found = [*typed_sections(text, locale), *(second.suggest(text, locale, limit) if second else lines)]
@@ -69,9 +106,7 @@ def question(parameters: QueryDict, locale: str | None, page_size: int = 10) -> 
     filters: dict[str, tuple[str, ...]] = {
         name: tuple(value[:100] for value in parameters.getlist(name)[:20] if value) for name in FILTERS
     }
-    filters |= {
-        name: (_iso_date(parameters.get(name, "")),) for name in DATES if _iso_date(parameters.get(name, ""))
-    }
+    filters |= {name: (day,) for name, day in days(parameters).items()}
     wanted = filter(None, map(locale_of, parameters.getlist("locale")[:20]))
     filters["locale"] = tuple(dict.fromkeys(wanted)) or ((locale,) if locale else ())
     sort = parameters.get("sort", "relevance")
@@ -84,16 +119,22 @@ def question(parameters: QueryDict, locale: str | None, page_size: int = 10) -> 
     )
 
 
+def days(parameters: Mapping[str, str]) -> dict[str, str]:
+    """The days between which is looked, as far as they can be read."""
+    read = {name: iso_day(parameters.get(name, "")[:40], last=name == DATES[1]) for name in DATES}
+    return {name: day for name, day in read.items() if day}
+
+
+def unread_days(parameters: Mapping[str, str]) -> dict[str, str]:
+    """What was typed for a day and is none."""
+    read = days(parameters)
+    typed = {name: clean(parameters.get(name, "")[:40]) for name in DATES}
+    return {name: text for name, text in typed.items() if text and name not in read}
+
+
 def _number(value: str) -> int:
     return (
         min(int(value), 10**6)
         if value.isascii() and value.isdigit() and len(value) < 12 and int(value)
         else 1
     )
-
-
-def _iso_date(value: str) -> str:
-    try:
-        return date.fromisoformat(value[:10]).isoformat() if value else ""
-    except ValueError:
-        return ""

@@ -1,5 +1,6 @@
 """Sections of the site among what typed text may become: few enough to be kept at hand."""
 
+from cms.core.documents import Data
 from cms.discovery.kept import Kept
 from cms.publishing.models import StoredDocument
 from search.api import line_keys, typed_key
@@ -18,15 +19,26 @@ def _lines(locale: str | None) -> list[Line]:
     if locale:
         rows = rows.filter(locale=locale)
     return [
-        (key, inside, Suggestion(text=card["title"], url=card["url"], type="section", key=card["key"]))
-        for card in rows.cards()
-        for key, inside in line_keys(card["title"])
+        (key, inside, _suggestion(card)) for card in rows.cards() for key, inside in line_keys(card["title"])
     ]
+
+
+def _suggestion(card: Data) -> Suggestion:
+    return Suggestion(
+        text=card["title"], url=card["url"], type="section", key=card["key"], locale=card["locale"]
+    )
+
+
+@Kept
+def section_titles() -> dict[str, str]:
+    """The title of each section, in its own language, by its key."""
+    return {card["key"]: card["title"] for card in StoredDocument.objects.filter(type="section").cards()}
 
 
 def forget() -> None:
     """Have the next call look at the sections."""
     _lines.forget()
+    section_titles.forget()
 
 
 def typed_sections(text: str, locale: str | None) -> list[Suggestion]:

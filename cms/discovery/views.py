@@ -1,6 +1,8 @@
 """The search page, its JSON, suggestions while typing, and the counting of reads."""
 
 import json
+from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -8,13 +10,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
-from cms.core.languages import BY_SEGMENT
+from cms.core.languages import BY_SEGMENT, LANGUAGES
 from cms.core.security import only_read
 from cms.discovery import query_log, searching
-from cms.discovery.answers import Links, answer_data, shown_answer
+from cms.discovery.answers import answer_data, shown_answer, shown_filters
+from cms.discovery.links import Links
 from cms.discovery.promotions import promoted
 from cms.discovery.reading import count_read
-from cms.publishing.rendering.dynamic import page
+from cms.publishing.rendering.dynamic import kinds, page
 from search.documents import Answer, Query
 
 SUGGESTIONS = 8
@@ -28,24 +31,46 @@ def search_page(request: HttpRequest, segment: str) -> HttpResponse:
     """Search as a page of links and forms; without a question it says what can be searched."""
     locale = BY_SEGMENT[segment].locale
     query = searching.question(request.GET, locale)
-    refined = {name for name, values in query.filters.items() if values != (locale,)}
+    asked = Links(query, request.path, locale)
+    refined = searching.is_narrowed(query, locale)
     answer = searching.ask(query) if query.text or refined else None
     if answer and 0 < answer.pages < query.page:  # an address that was kept while less was found than then
-        return HttpResponseRedirect(Links(query, request.path, locale).to_page(answer.pages))
-    _note(query, answer, locale, refined=bool(refined))
+        return HttpResponseRedirect(asked.to_page(answer.pages))
+    _note(query, answer, locale, refined=refined)
     html = page(
         "pages/search.html",
         locale,
         query=query.text,
         sort=query.sort,
-        dates={name: query.filters.get(name, ("",))[0] for name in searching.DATES},
-        filters={name: list(query.filters.get(name, ())) for name in (*searching.FILTERS, "locale")},
-        answer=shown_answer(answer, query, request.path, locale) if answer else None,
+        filters=asked.filters,
+        chosen=shown_filters(asked),
+        plain=asked.without_filters(),
+        switched=asked.in_other_language(),
+        unread=searching.unread_days(request.GET),
+        swapped=asked.swapped(),
+        answer=_shown(answer, asked) if answer else None,
         promoted=promoted(query.text, locale) if query.page == 1 else [],
         path=request.path,
     )
     status = 200 if answer is None or answer.available else 503
-    return HttpResponse(html, status=status, headers={"X-Robots-Tag": "noindex", "Cache-Control": "no-store"})
+    headers = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
+    return HttpResponse(html, status=status, headers=headers)
+
+
+def _shown(answer: Answer, asked: Links) -> dict[str, Any]:
+    """What the page shows: this answer, or that of the other languages where this one's has nothing, or what there
+    would be without filters."""
+    lead = {"elsewhere": False, "unfiltered": 0}
+    if answer.total or not answer.available:
+        return shown_answer(answer, asked) | lead
+    if found := searching.ask_elsewhere(asked.query, asked.locale):
+        query, other = found
+        return shown_answer(other, replace(asked, query=query)) | lead | {"elsewhere": True}
+    return (
+        shown_answer(answer, asked)
+        | lead
+        | {"unfiltered": searching.total_unfiltered(asked.query, asked.locale)}
+    )
 
 
 @transaction.non_atomic_requests
@@ -69,11 +94,22 @@ def _note(query: Query, answer: Answer | None, locale: str | None, *, refined: b
 @transaction.non_atomic_requests
 @only_read
 def suggest(request: HttpRequest) -> HttpResponse:
-    """`/api/suggest?q=…&locale=zh`: titles and tasks that what was typed may become."""
+    """`/api/suggest?q=…&locale=zh`: titles and tasks that what was typed may become, each with what it is or where it
+    stands, in the words of the page's language."""
     text = searching.clean(request.GET.get("q", ""))
     locale = searching.locale_of(request.GET.get("locale"))
     found = searching.suggest(text, locale, SUGGESTIONS) if text else []
-    data = [{"text": one.text, "url": one.url, "type": one.type, "part": one.part} for one in found]
+    data = [
+        {
+            "text": one.text,
+            "url": one.url,
+            "type": one.type,
+            "part": one.part,
+            "lang": LANGUAGES[one.locale].lang,
+            "note": one.within or kinds(locale or one.locale).get(one.type, ""),
+        }
+        for one in found
+    ]
     return JsonResponse({"suggestions": data}, json_dumps_params={"ensure_ascii": False})
 
 

@@ -1,5 +1,6 @@
 """Pages that the service makes on request (search, previews, errors) with the public site's own templates."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,12 @@ from cms.publishing.rendering.maker import Workshop
 def workshop() -> Workshop:
     """This process's compiled templates and assets."""
     return Workshop()
+
+
+@cache
+def kinds(locale: str) -> Mapping[str, str]:
+    """The public site's words for types of documents."""
+    return workshop().kinds(locale)
 
 
 def page(template: str, locale: str, **context: Any) -> str:

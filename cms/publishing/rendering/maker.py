@@ -1,5 +1,6 @@
 """What making files needs: the renderer, assets, and what all pages share."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,10 @@ class Workshop:
     def __init__(self, sources: Path = SOURCES):
         self._renderer = Renderer(sources, settings.DATA_DIR / "templates")
         self._assets = Assets(sources / "assets")
+
+    def kinds(self, locale: str) -> Mapping[str, str]:
+        """The site's words for types of documents, by their codes."""
+        return self._renderer.said("components/words.html", "TYPES", locale)
 
     def maker(self) -> Maker:
         return Maker(self._renderer, self._assets)

@@ -104,6 +104,10 @@ class Renderer:
             )
         )
 
+    def said(self, template: str, name: str, locale: str) -> Any:
+        """What a template of words sets under a name, in one language."""
+        return getattr(self._environments[locale].get_template(template).module, name)
+
     def compile(self) -> int:
         """Compile every template in every language. Returns how many; raises jinja2.TemplateSyntaxError."""
         names = [

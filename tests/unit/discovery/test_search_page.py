@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 
 from cms.discovery import searching
 from cms.discovery.models import ReadCount
@@ -121,6 +122,99 @@ def test_the_topic_and_the_language_can_be_chosen(client, plan, projection):
     assert plan.url_path in both
     assert english.url_path in both
     assert english.url_path in client.get("/zh/search?q=社区&locale=en").content.decode()
+
+
+@pytest.fixture
+def english(published, projection):
+    plan = factories.plan(
+        "Community plan",
+        factories.section("Plans", factories.home("en"), layout="plans"),
+        tasks=["Elections."],
+    )
+    projection.drain()
+    return plan
+
+
+def seen(client, address, **parameters):
+    return BeautifulSoup(client.get(address, parameters).content.decode(), "html.parser")
+
+
+def test_what_only_the_other_language_has_is_shown_and_marked(client, plan, english):
+    soup = seen(client, "/en/search", q="虚拟养老")
+    assert soup.select_one(".hits .row-title")["lang"] == "zh-Hans"
+    assert "in Chinese" in soup.select_one(".found-hits > .caption").text
+    assert "locale=zh-hans" in soup.select(".sort a, .facet a")[0]["href"]
+    chinese = seen(client, "/zh/search", q="elections")
+    assert chinese.select_one(".hits a")["href"] == english.url_path + "#task-1"
+
+
+def test_letters_typed_on_an_english_page_are_no_pinyin(client, plan, english):
+    assert seen(client, "/en/search", q="yanglao").select(".hits") == []
+    assert client.get("/api/suggest", {"q": "yanglao", "locale": "en"}).json() == {"suggestions": []}
+
+
+def test_suggestions_come_from_the_other_language_where_this_one_has_none(client, plan, english):
+    (found,) = client.get("/api/suggest", {"q": "虚拟养老", "locale": "en"}).json()["suggestions"][:1]
+    assert (found["lang"], found["note"]) == ("zh-Hans", plan.title)
+
+
+def test_a_suggestion_says_what_it_is(client, plan):
+    found = client.get("/api/suggest", {"q": "2019年社区", "locale": "zh"}).json()["suggestions"]
+    assert (found[0]["text"], found[0]["note"]) == (plan.title, "工作计划")
+
+
+def test_a_filter_that_leaves_nothing_is_seen_and_can_be_taken_away(client, plan):
+    soup = seen(
+        client, "/zh/search", q="社区", type="notice", section="page:999", date_from="2020-1-1", page=""
+    )
+    assert [link["href"] for link in soup.select(".chosen .chip")] == [
+        "/zh/search?q=%E7%A4%BE%E5%8C%BA&section=page%3A999&date_from=2020-01-01",
+        "/zh/search?q=%E7%A4%BE%E5%8C%BA&type=notice&date_from=2020-01-01",
+        "/zh/search?q=%E7%A4%BE%E5%8C%BA&type=notice&section=page%3A999",
+    ]
+    assert soup.select_one(".empty a")["href"] == "/zh/search?q=%E7%A4%BE%E5%8C%BA"
+    assert "1条结果" in soup.select_one(".empty a").text.replace(" ", "")
+
+
+def test_a_section_chosen_is_called_by_its_title(client, plan):
+    parent = plan.get_parent()
+    soup = seen(client, "/zh/search", section=f"page:{parent.pk}")
+    assert "工作计划" in soup.select_one(".chosen .chip").text
+    assert soup.title.text.startswith("工作计划 – 搜索")
+    assert [link.text for link in soup.select(".sort a")] == []
+    assert plan.url_path in [link["href"] for link in soup.select(".hits a")]
+
+
+def test_days_the_wrong_way_round_are_said_and_can_be_swapped(client, plan):
+    soup = seen(client, "/zh/search", q="社区", date_from="2026年3月", date_to="2019")
+    swap = soup.select_one(".message a")
+    assert swap["href"] == "/zh/search?q=%E7%A4%BE%E5%8C%BA&date_from=2019-12-31&date_to=2026-03-01"
+
+
+def test_what_is_no_day_is_said_and_narrows_nothing(client, plan):
+    soup = seen(client, "/zh/search", q="社区", date_from="<b>31.2.2026")
+    assert "<b>31.2.2026" in soup.select_one(".message").text
+    assert soup.select(".hits")
+
+
+@pytest.mark.parametrize("text", ["😀", "？！", "--- ///"])
+def test_what_says_nothing_finds_nothing(client, plan, text):
+    soup = seen(client, "/zh/search", q=text)
+    assert soup.select(".hits") == []
+    assert soup.select_one(".empty")
+
+
+def test_the_other_language_is_asked_the_same(client, plan):
+    soup = seen(
+        client, "/zh/search", q="社区", type="work_plan", sort="newest", section="page:1", locale="zh"
+    )
+    assert (
+        soup.select_one("a.language")["href"] == "/en/search?q=%E7%A4%BE%E5%8C%BA&sort=newest&type=work_plan"
+    )
+
+
+def test_a_search_is_kept_out_of_other_searches(client, plan):
+    assert client.get("/zh/search", {"q": "社区"})["X-Robots-Tag"] == "noindex, nofollow"
 
 
 HOSTILE = [

@@ -42,6 +42,22 @@ def test_words_of_letters_are_never_cut():
     assert set(shown.split()) == {"word", "volunteering", "another"}
 
 
+def test_a_passage_begins_with_a_sentence_or_a_line_where_one_begins_shortly_before():
+    for before, first in [
+        ("无关的话。", "这里说志愿"),
+        ("无关的话\n", "第二行说志愿"),
+        ("Other words. ", "Here volunteers"),
+    ]:
+        shown = snippet(before * 60 + first + "别的话，" * 60, WORTH)
+        plain = shown.replace("<mark>", "").replace("</mark>", "")
+        assert plain.startswith(f"…{before.strip()}"), plain
+
+
+def test_a_passage_begins_with_no_comma():
+    shown = snippet("无关的话，还有一些，" * 30 + "志愿" + "别的话，" * 60, WORTH)
+    assert shown[1].isalnum()
+
+
 def test_line_breaks_become_spaces():
     assert snippet("停水\n\n\t通知", WORTH) == "<mark>停水</mark> 通知"
 

@@ -73,8 +73,12 @@ class Press:
         asked = {
             "query": "",
             "sort": "relevance",
-            "dates": {"date_from": "", "date_to": ""},
             "filters": {},
+            "chosen": [],
+            "plain": "?",
+            "switched": "search",
+            "unread": {},
+            "swapped": "",
             "answer": None,
         }
         return self.render(
@@ -159,9 +163,21 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     pages["redirect"] = press.render("pages/redirect.html", locale, to=f"/{SEGMENTS[locale]}/notices/y/")
     pages["search"] = press.search(locale)
     pages["search found"] = press.search(
-        locale, query="养老", answer=shelf.found(locale), filters={"type": ["policy"]}
+        locale, query="养老", answer=shelf.found(locale), **shelf.narrowed(locale)
     )
     pages["search nothing"] = press.search(locale, query="xyz", answer=shelf.found(locale, total=0))
+    pages["search narrowed to nothing"] = press.search(
+        locale,
+        query="“养老”",
+        answer=shelf.found(locale, total=0) | {"unfiltered": 1},
+        **shelf.narrowed(locale),
+        unread={"date_from": "xyz"},
+        swapped="?q=x",
+    )
+    other = next(one for one in SEGMENTS if one != locale)
+    pages["search elsewhere"] = press.search(
+        locale, query="养老", answer=shelf.found(other) | {"elsewhere": True}
+    )
     pages["search down"] = press.search(
         locale, query="xyz", answer=shelf.found(locale, total=0) | {"available": False}
     )

@@ -302,6 +302,19 @@ def everything(locale: str) -> list[Data]:
     ]
 
 
+def narrowed(locale: str) -> Data:
+    """What narrows a search to policies in force of the years from 2020 on, of one section."""
+    section = Words(locale)("政策文件", "Policies")
+    values = {"type": "policy", "state": "in_force", "section": "page:6", "date_from": "2020-01-01"}
+    return {
+        "filters": {name: (value,) for name, value in values.items()},
+        "chosen": [
+            {"name": name, "value": value, "label": section, "href": f"?without={name}"}
+            for name, value in values.items()
+        ],
+    }
+
+
 def found(locale: str, *, total: int = 23) -> Data:
     """What the search page gets for "养老"."""
     say = Words(locale)
@@ -364,6 +377,9 @@ def found(locale: str, *, total: int = 23) -> Data:
         ]
         if total
         else [],
+        "sorts": {sort: f"?sort={sort}" for sort in ("relevance", "newest", "oldest")},
+        "elsewhere": False,
+        "unfiltered": 0,
         "suggestion": {"text": say("养老服务", "elderly"), "href": "?q=x"} if not total else None,
         "previous": "?page=1" if total else None,
         "next": "?page=3" if total else None,

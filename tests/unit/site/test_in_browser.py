@@ -266,7 +266,10 @@ def test_what_a_script_puts_into_a_long_page_is_styled_alone(window, addresses, 
 
 def test_suggestions_are_chosen_by_keyboard_and_told_to_those_who_do_not_see_them(window, addresses):
     page = window()
-    found = [{"text": "养老服务试点", "url": "/zh/y/"}, {"text": "虚拟养老院", "url": "/zh/search-nothing/"}]
+    found = [
+        {"text": text, "url": url, "lang": "zh-Hans", "note": "通知"}
+        for text, url in [("养老服务试点", "/zh/y/"), ("虚拟养老院", "/zh/search-nothing/")]
+    ]
     page.context.route("**/api/suggest?*", lambda route: route.fulfill(json={"suggestions": found}))
     page.goto(addresses["zh-hans", "notice"])
     field = page.get_by_role("combobox")
@@ -282,6 +285,11 @@ def test_suggestions_are_chosen_by_keyboard_and_told_to_those_who_do_not_see_the
     field.press("ArrowDown")
     assert field.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
     assert options.nth(1).get_attribute("aria-selected") == "true"
+    field.press("ArrowLeft")  # within the text, which Enter then asks for
+    assert field.get_attribute("aria-activedescendant") is None
+    field.press("ArrowUp")
+    field.press("End")
+    assert page.get_by_role("option", selected=True).count() == 0
     field.press("Escape")
     assert not options.first.is_visible()
     assert field.get_attribute("aria-activedescendant") is None

@@ -478,8 +478,9 @@ class TestSearch:
                 "zh-hans",
                 query="养老",
                 answer=shelf.found("zh-hans"),
-                filters={"type": ["policy"]},
                 sort="newest",
+                switched="search?q=x",
+                **shelf.narrowed("zh-hans"),
             ),
             "html.parser",
         )
@@ -497,30 +498,62 @@ class TestSearch:
 
     def test_the_form_keeps_filters_and_order(self, found):
         hidden = {(field["name"], field["value"]) for field in found.select("form.query input[type=hidden]")}
-        assert hidden == {("type", "policy"), ("sort", "newest")}
+        assert hidden == {("type", "policy"), ("section", "page:6"), ("sort", "newest")}
         assert found.select_one("form.query input[name=q]")["value"] == "养老"
+        shown = found.select("input[form=search-form]")
+        assert [(field["name"], field["value"]) for field in shown] == [
+            ("date_from", "2020-01-01"),
+            ("date_to", ""),
+            ("state", "in_force"),
+        ]
+        assert shown[2].has_attr("checked")
 
     def test_facets_are_plain_links_with_words_and_counts(self, found):
         assert texts(found, "#facet-type + ul a") == ["工作计划 12", "政策文件 12"]
         assert texts(found, "#facet-state + ul a") == ["已废止 12"]
-        assert texts(found, ".chosen a") == ["政策文件 移除"]
 
-    def test_orders_keep_the_question_and_filters(self, found):
-        assert [link["href"] for link in found.select(".sort a")][
-            2
-        ] == "?q=%E5%85%BB%E8%80%81&sort=oldest&type=policy"
+    def test_all_that_narrows_the_answer_is_said_and_can_be_taken_away(self, found):
+        assert texts(found, ".chosen a") == [
+            "移除： 政策文件",
+            "移除： 现行有效",
+            "移除： 政策文件",
+            "移除： 2020年1月1日起",
+            "全部移除",
+        ]
+        assert found.select_one(".chosen a")["href"] == "?without=type"
+
+    def test_the_order_is_said(self, found):
         assert texts(found, ".sort [aria-current]") == ["最新"]
 
     def test_the_switch_asks_the_same_in_the_other_language(self, found):
-        assert found.select_one("a.language")["href"].endswith("/en/search?q=%E5%85%BB%E8%80%81")
+        assert found.select_one("a.language")["href"].endswith("/en/search?q=x")
 
     def test_no_result_helps_on(self, press):
         soup = BeautifulSoup(
             press.search("en", query="xyz", answer=shelf.found("en", total=0)), "html.parser"
         )
-        assert texts(soup, ".found-total") == ["No results"]
+        assert texts(soup, ".found-total") == ["No results for “xyz”"]
         assert soup.select_one(".did-you-mean a").text == "elderly"
-        assert len(soup.select(".found-hits .empty li")) == 4
+        assert texts(soup, ".found-hits .empty li") == [
+            "Try fewer or more general words.",
+            "Check the spelling; pinyin works too.",
+            "Or call us: 0000 1000100",
+        ]
+
+    def test_filters_that_leave_nothing_are_offered_to_be_left_out(self, press):
+        answer = shelf.found("en", total=0) | {"unfiltered": 1}
+        html = press.search("en", query="care", answer=answer, plain="?q=care", **shelf.narrowed("en"))
+        link = BeautifulSoup(html, "html.parser").select_one(".empty a")
+        assert (link.text, link["href"]) == ("See 1 result without filters", "?q=care")
+
+    def test_what_is_in_another_language_is_marked_so(self, press):
+        answer = shelf.found("zh-hans") | {"elsewhere": True}
+        soup = BeautifulSoup(press.search("en", query="养老", answer=answer), "html.parser")
+        hit = soup.select_one(".hit")
+        assert {
+            place.get("lang") for place in hit.select(".row-title, .hit-part > span > span, .hit-snippet")
+        } == {"zh-Hans"}
+        assert soup.select_one(".found-hits > .caption")
 
     def test_a_search_that_is_down_says_so(self, press):
         answer = shelf.found("en", total=0) | {"available": False}
