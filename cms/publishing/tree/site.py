@@ -89,6 +89,7 @@ class SiteProjection:
         if not full and self._is_current():
             return self.drain()
         report, started = Report(), time.perf_counter()
+        made_with = fingerprint(self.folder)  # before: what is changed meanwhile is for the next build
         waiting = list(Pending.objects.filter(projection__in=(self.name, pending.FILES)))
         wanted = targets.every_target(self._workshop.maker())
         if is_fresh := files.is_empty(self.folder):
@@ -102,7 +103,7 @@ class SiteProjection:
             papers.ask_for_all()
             nginx.write_rules()
             SiteBuild.objects.update_or_create(
-                pk=1, defaults={"fingerprint": fingerprint(self.folder), "built_at": timezone.now()}
+                pk=1, defaults={"fingerprint": made_with, "built_at": timezone.now()}
             )
         report.seconds = time.perf_counter() - started
         return report

@@ -219,6 +219,14 @@ def test_the_style_guide_is_built_in_development_only(site, public_dir, settings
     assert not guide.exists()
 
 
+def test_what_is_changed_while_all_is_made_is_made_by_the_next_build(site, public_dir, settings):
+    guide = public_dir / "zh/styleguide/index.html"
+    site.build(full=True, progress=lambda _done, _total: setattr(settings, "DEBUG", True))
+    assert not guide.exists()
+    site.build()
+    assert guide.exists()
+
+
 def test_a_former_theme_is_there_for_a_day_for_those_who_still_hold_a_page_with_it(site, public_dir, section):
     (before,) = (public_dir / "assets").glob("site.*.css")
     os.utime(before, (0, 0))
