@@ -21,7 +21,7 @@ from markupsafe import Markup, _escape_inner, escape
 
 from cms.core.languages import LANGUAGES
 from cms.publishing.rendering import accent, formats, typography, words
-from cms.publishing.rendering.linked import linked
+from cms.publishing.rendering.linked import linked, linked_list
 from cms.publishing.rendering.memo import Memo
 
 WORTH_JOINING = 4  # pieces
@@ -50,7 +50,8 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     made.globals |= {"plural": partial(plural, locale), "languages": LANGUAGES, "locale": locale}
     made.globals |= {"lang": language.lang, "dir_segment": language.segment}
     made.globals["gap"] = formats.GAP[locale]
-    made.globals |= {"linked": linked, "weeks": formats.weeks, "last_day": formats.last_day}
+    made.globals |= {"linked": linked, "linked_list": linked_list}
+    made.globals |= {"weeks": formats.weeks, "last_day": formats.last_day}
     made.globals["written_days"] = partial(formats.written_days, locale=locale)
     made.globals["accent_sheet"] = accent.address
     made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)

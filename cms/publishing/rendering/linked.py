@@ -18,6 +18,7 @@ ARTICLES = {
     "entry": "Article",
     "page": "WebPage",
 }
+SCHEMA = "https://schema.org/"
 MOST = 30  # shifts or stages that are told of one page
 # What a guide to doing something is called, its numbered list, and the steps in it.
 GUIDES = re.compile(r"\bhow to\b|\bguide to\b|\bstep by step\b|如何|怎样|怎么|指南|流程|步骤", re.IGNORECASE)
@@ -29,9 +30,27 @@ SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 def linked(doc: Data, site: Data, lang: str, home: str) -> Markup:
     """The data block's content of a document's page. `home` is the word for the home page in a breadcrumb."""
-    told = [_filled(one) for one in (_subject(doc, site, lang), _breadcrumb(doc, site, home)) if one]
-    text = orjson.dumps({"@context": "https://schema.org", "@graph": told}).decode()
-    return Markup(text.translate(SAFE))  # noqa: S704 - no sign is left that HTML knows
+    return _written(_subject(doc, site, lang), _breadcrumb([*doc["breadcrumb"], doc], site, home))
+
+
+def linked_list(shared: Data, steps: list[Data], site: Data, lang: str, home: str) -> Markup:
+    """The data block's content of a page that lists or reports without being a document. shared: its "url", "title" and
+    "description"; steps: the pages above it.
+    """
+    page = {
+        "@type": "CollectionPage",
+        "name": shared["title"],
+        "description": shared["description"],
+        "url": site["domain"] + shared["url"],
+        "inLanguage": lang,
+        "publisher": _publisher(site),
+    }
+    return _written(page, _breadcrumb([*steps, shared], site, home))
+
+
+def _written(*told: Data) -> Markup:
+    text = orjson.dumps({"@context": "https://schema.org", "@graph": [_filled(one) for one in told if one]})
+    return Markup(text.decode().translate(SAFE))  # noqa: S704 - no sign is left that HTML knows
 
 
 def _subject(doc: Data, site: Data, lang: str) -> Data:
@@ -58,7 +77,7 @@ def _work(doc: Data, site: Data, lang: str) -> Data:
         "dateModified": doc["updated_at"],
         "image": site["domain"] + image["sources"]["jpeg"][-1]["url"] if image else None,
         "author": _issuer(doc, site),
-        "publisher": {"@type": "GovernmentOrganization", "name": site["name"]},
+        "publisher": _publisher(site),
     }
 
 
@@ -112,9 +131,16 @@ def _organisation(doc: Data, site: Data) -> Data:
     }
 
 
+def _publisher(site: Data) -> Data:
+    return {"@type": "GovernmentOrganization", "name": site["name"], "url": f"{site['domain']}/"}
+
+
 def _issuer(doc: Data, site: Data) -> Data:
-    name = doc["issuer"]["name"] if doc["issuer"] else site["name"]
-    return {"@type": "GovernmentOrganization", "name": name}
+    if not doc["issuer"]:
+        return _publisher(site)
+    segment, issuer = doc["url"].split("/")[1], doc["issuer"]
+    url = f"{site['domain']}/{segment}/organisations/{issuer['slug']}/"
+    return {"@type": "GovernmentOrganization", "name": issuer["name"], "url": url}
 
 
 def _event(doc: Data, site: Data, lang: str) -> Data:
@@ -126,38 +152,39 @@ def _event(doc: Data, site: Data, lang: str) -> Data:
     parts = (detail.get("shifts") or detail.get("stages") or own)[:MOST]
     if not parts:
         return {"@type": "Article", **_work(doc, site, lang)}
-    work = _work(doc, site, lang)
+    work, organizer = _work(doc, site, lang), _issuer(doc, site)
+    is_online = bool(detail.get("vote"))
+    place = _place(detail.get("place", "")) or _place(organizer["name"], site["contact"]["address"])
+    location = [place, {"@type": "VirtualLocation", "url": work["url"]}] if is_online else place
     return {
         "@type": "Event",
         **{name: work[name] for name in ("name", "description", "url", "inLanguage", "image")},
         "startDate": min(part["starts_at"] for part in parts),
         "endDate": max(part["ends_at"] for part in parts),
-        "location": _place(detail.get("place", "")),
-        "organizer": _issuer(doc, site),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode"
-        if detail.get("shifts")
-        else None,
+        "location": location,
+        "organizer": organizer,
+        "eventStatus": f"{SCHEMA}EventScheduled",
+        "eventAttendanceMode": f"{SCHEMA}{'Mixed' if is_online else 'Offline'}EventAttendanceMode",
         "subEvent": [
             {
                 "@type": "Event",
                 "name": part.get("title") or doc["title"],
                 "startDate": part["starts_at"],
                 "endDate": part["ends_at"],
-                "location": _place(part.get("place", "")),
+                "location": _place(part.get("place", "")) or location,
             }
             for part in parts
         ],
     }
 
 
-def _place(name: str) -> Data | None:
-    return {"@type": "Place", "name": name, "address": name} if name else None
+def _place(name: str, address: str = "") -> Data | None:
+    return {"@type": "Place", "name": name, "address": address or name} if name else None
 
 
-def _breadcrumb(doc: Data, site: Data, home: str) -> Data:
-    if not doc["breadcrumb"]:
+def _breadcrumb(steps: list[Data], site: Data, home: str) -> Data:
+    if len(steps) == 1:
         return {}
-    steps = [*doc["breadcrumb"], {"title": doc["title"], "url": doc["url"]}]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

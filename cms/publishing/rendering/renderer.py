@@ -49,7 +49,11 @@ class Links:
 
     def asset(self, name: str) -> str:
         """The link to an asset by its plain name. Raises KeyError where there is none."""
-        return f"{self.root}assets/{self._assets[name]}"
+        return self.href(self.asset_address(name))
+
+    def asset_address(self, name: str) -> str:
+        """The site address of an asset by its plain name. Raises KeyError where there is none."""
+        return f"/assets/{self._assets[name]}"
 
     def rich(self, html: str) -> Markup:
         """Clean HTML with its symbolic links resolved; a link to what is not public becomes its words."""
@@ -97,6 +101,7 @@ class Renderer:
                 catalogue=catalogue,
                 href=links.href,
                 asset=links.asset,
+                asset_address=links.asset_address,
                 rich=links.rich,
                 root=links.root,
                 memory={} if memory is None else memory,

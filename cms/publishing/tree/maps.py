@@ -58,12 +58,13 @@ def sitemap(number: int) -> bytes | None:
 
 
 def of_ways() -> bytes:
-    """The pages that each language has of itself."""
+    """The front door, and the pages that each language has of itself."""
     entries = "".join(
         f"<url><loc>{escape(settings.PUBLIC_URL + ways.address(way, locale))}</loc></url>\n"
         for locale in LANGUAGES
         for way in ways.FOUND
     )
+    entries = f"<url><loc>{escape(settings.PUBLIC_URL)}/</loc></url>\n{entries}"
     return f'{XML}<urlset xmlns="{SITEMAP}">\n{entries}</urlset>\n'.encode()
 
 

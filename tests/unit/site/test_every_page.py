@@ -92,6 +92,58 @@ def test_pages_tell_programs_what_they_are(soups):
     assert not [name for name, graph in told.items() if "" in str(graph).split("'")[1::2]]
 
 
+def _is_found(soup):
+    """Whether search engines may list a page."""
+    robots = soup.find("meta", attrs={"name": "robots"})
+    return not (robots and "noindex" in robots["content"])
+
+
+def test_what_may_be_found_tells_how_it_is_shown_where_it_is_passed_on(soups):
+    """Its address, title, words and a picture of a known size, all with whole addresses."""
+    wanted = {"type", "title", "description", "locale", "url", "site_name"}
+    wanted |= {"image", "image:width", "image:height", "image:alt"}
+
+    def wrong(soup):
+        told = {
+            meta["property"].removeprefix("og:"): meta["content"]
+            for meta in soup.find_all("meta", property=True)
+        }
+        whole = [told.get(name, "") for name in ("url", "image")] + [
+            soup.find("link", rel="canonical")["href"]
+        ]
+        return (
+            wanted - told.keys()
+            or [address for address in whole if not address.startswith("https://liuxi.example.org/")]
+            or {name for name, value in told.items() if not value and name != "image:alt"}
+            or told["url"] != soup.find("link", rel="canonical")["href"]
+        )
+
+    assert not failing({name: soup for name, soup in soups.items() if _is_found(soup)}, wrong)
+
+
+def test_the_languages_of_a_page_name_itself_and_one_for_everybody_else(soups):
+    def wrong(soup):
+        named = {link["hreflang"]: link["href"] for link in soup.find_all("link", hreflang=True)}
+        own = soup.find("link", rel="canonical")
+        return named and (
+            "x-default" not in named
+            or (soup.title.text and own["href"] not in named.values())
+            or not all(address.startswith("https://") for address in named.values())
+        )
+
+    assert not failing({name: soup for name, soup in soups.items() if _is_found(soup)}, wrong)
+
+
+def test_the_language_switch_says_where_it_leads_if_not_to_the_same_page(soups):
+    def words(name):
+        return soups["en", name].select_one("a.language").text.strip()
+
+    assert words("notice") == words("activities") == words("my service") == "中文"
+    assert words("year") == words("month") == words("archive list") == "中文 (section)"
+    assert words("record published") == "中文 (campaign)"
+    assert words("not_found") == words("gone") == words("error") == "中文 (home page)"
+
+
 def test_strict_content_policy_no_script_or_style_in_the_page(soups):
     def inline(soup):
         handlers = [

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
 from cms.publishing import models
@@ -86,6 +87,12 @@ def test_a_page_names_its_other_language_wherever_that_is_listed(
         assert {
             link.get("hreflang"): link.get("href") for link in entries[address].findall(f"{XHTML}link")
         } == languages
+        page = BeautifulSoup(
+            (public_dir / address.removeprefix("http://testserver/") / "index.html").read_text(),
+            "html.parser",
+        )
+        told = page.head.find_all("link", hreflang=True)
+        assert {link["hreflang"]: link["href"] for link in told} == languages
     build_into(tmp_path / "fresh")
     assert maps(tmp_path / "fresh").keys() == maps(public_dir).keys()
 
