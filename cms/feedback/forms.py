@@ -1,5 +1,7 @@
 """The form under "Was this page helpful?"."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,8 @@ from cms.intake.protection import Rule
 
 
 class FeedbackForm(GuardedForm):
+    """`of_site`: no page is meant, but the whole site."""
+
     rule = Rule("feedback", of_address=60, without_proof=20)
 
     helped = forms.ChoiceField(
@@ -23,3 +27,8 @@ class FeedbackForm(GuardedForm):
             "Please write nothing about yourself or others, such as names or numbers. For an answer, call the office."
         ),
     )
+
+    def __init__(self, *args: Any, of_site: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_site:
+            self.fields["helped"].label = _("Was this site helpful?")

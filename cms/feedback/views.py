@@ -23,9 +23,10 @@ def feedback(request: HttpRequest, locale: str) -> HttpResponse:
     """`/zh/feedback?page=page:42&helped=no`: the form, and after it was sent a word of thanks."""
     about = StoredDocument.objects.filter(pk=request.GET.get("page", "")[:60]).first()
     if request.method != "POST":
-        form = FeedbackForm(initial={"helped": request.GET.get("helped")}, address=address_of(request))
+        asked = {"helped": request.GET.get("helped")}
+        form = FeedbackForm(initial=asked, of_site=about is None, address=address_of(request))
         return _shown(request, locale, about, form)
-    form = FeedbackForm(request.POST, address=address_of(request))
+    form = FeedbackForm(request.POST, of_site=about is None, address=address_of(request))
     if not form.is_valid():
         return _shown(request, locale, about, form, status=400)
     Feedback.objects.create(

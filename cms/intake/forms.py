@@ -52,9 +52,13 @@ class ResidentForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """What is missing is told by its name: in the summary several stand together."""
+        """What is missing or too long is told by its name: in the summary several stand together."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            name = str(field.label).replace("%", "%%")
+            field.error_messages["max_length"] = _(
+                "“{name}”: at most %(limit_value)d characters, please; these are %(show_value)d."
+            ).format(name=name)
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _("Please fill in: %(name)s") % {"name": field.label}
 
@@ -140,7 +144,13 @@ def _choices(bound: BoundField, value: Any) -> list[Data]:
 
 
 def _attributes(bound: BoundField) -> dict[str, str]:
-    """What the input says of itself beside its name, kind and value."""
-    known = bound.field.widget.attrs | {"maxlength": getattr(bound.field, "max_length", None)}
+    """What the input says of itself beside its name, kind and value. A long text is not cut without a word: it
+    comes back with a message.
+    """
+    widget = bound.field.widget
+    longest = None if isinstance(widget, forms.Textarea) else getattr(bound.field, "max_length", None)
+    known = {name: value for name, value in widget.attrs.items() if name != "maxlength"} | {
+        "maxlength": longest
+    }
     shown = ("autocomplete", "inputmode", "maxlength", "min", "max", "rows", "accept", "pattern")
     return {name: str(known[name]) for name in shown if known.get(name) not in (None, "")}

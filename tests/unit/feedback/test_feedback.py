@@ -58,6 +58,22 @@ def test_robots_and_empty_answers_are_sent_back_in_the_reader_s_language(client,
     assert not Feedback.objects.exists()
 
 
+def test_what_is_too_long_comes_back_whole_with_a_message_that_says_how_long_it_may_be(
+    client, ticket, notice
+):
+    address = f"/zh/feedback?page={notice.key}"
+    assert "maxlength" not in client.get(address).content.decode().partition("<textarea")[2].partition(">")[0]
+    answer = client.post(address, {"ticket": ticket, "helped": "no", "text": "长" * 1200})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "“哪里可以改进？”最多填写1000字，现在是1200字。" in page
+    assert "长" * 1200 in page
+
+
+def test_without_a_page_the_whole_site_is_asked_about(client):
+    assert "本网站对您有帮助吗？" in client.get("/zh/feedback").content.decode()
+
+
 def test_a_page_that_is_gone_is_no_hindrance(client, ticket):
     answer = client.post("/en/feedback?page=page:999", {"ticket": ticket, "helped": "yes", "text": ""})
     assert answer.status_code == 302
