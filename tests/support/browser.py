@@ -17,6 +17,13 @@ ARGUMENTS = [
 ]
 
 
+def with_letters(browser: Browser, size: int) -> Browser:
+    """Another one, whose user has chosen letters of so many pixels (16 are usual)."""
+    return browser.browser_type.launch(
+        executable_path=CHROMIUM, args=[*ARGUMENTS, f"--blink-settings=defaultFontSize={size}"]
+    )
+
+
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page
 
+from tests.support.browser import with_letters
+
 PATIENCE = 180_000  # milliseconds: on a busy machine a long page takes its time
 WITHOUT_SWITCH = {"language", "redirect", "too_long"}  # pages that have no access mode
 
@@ -16,6 +18,7 @@ class Look(NamedTuple):
     scheme: str = "light"
     access: int = 0  # the step of the access mode
     forced: bool = False  # the colours are the device's own, as in Windows' contrast themes
+    letters: int = 16  # pixels, as the browser's user has set them
 
     @property
     def context(self) -> dict[str, Any]:
@@ -38,6 +41,8 @@ class Look(NamedTuple):
 
     def open(self, browser: Browser, **options: Any) -> Page:
         """A page of a context of its own; where a former address of the gallery leads there is nothing."""
+        if self.letters != 16:
+            browser = with_letters(browser, self.letters)
         context = browser.new_context(**self.context, service_workers="block", **options)
         context.route("**/notices/y/", lambda route: route.fulfill(status=204))
         page = context.new_page()

@@ -7,6 +7,7 @@ from csp.utils import build_policy
 
 from tests.support.axe import violations
 from tests.support.keyboard import walk
+from tests.support.looks import Look
 from tests.support.public import PublicServer
 from tests.unit.site.gallery import lay_out
 
@@ -81,7 +82,7 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def test_no_page_is_wider_than_a_small_screen_nor_with_letters_twice_as_large(window, addresses):
+def test_no_page_is_wider_than_a_small_screen_nor_with_letters_twice_as_large(browser, window, addresses):
     page = window(320)
     wide = {}
     for (locale, name), address in addresses.items():
@@ -90,6 +91,12 @@ def test_no_page_is_wider_than_a_small_screen_nor_with_letters_twice_as_large(wi
         if name not in BARE:
             page.evaluate("document.documentElement.dataset.access = 3")
             wide[locale, name, "access"] = overflow(page)
+    enlarged = Look("letters of the reader", 320, letters=32).open(browser)
+    for number, place in enumerate(addresses):
+        if place[0] == ("zh-hans", "en")[number % 2]:
+            enlarged.goto(addresses[place])
+            wide[*place, "letters"] = overflow(enlarged)
+    enlarged.context.browser.close()
     assert {place: pixels for place, pixels in wide.items() if pixels} == {}
     assert page.problems == []
 
