@@ -1,5 +1,5 @@
 """The popular articles of each language as a document: the most read, or the newest while nobody has read
-anything.
+anything, of another language where this one has nothing.
 """
 
 from django.utils import timezone
@@ -21,9 +21,6 @@ def refresh_popular() -> None:
 
 def _document(language: Language, home: StoredDocument) -> PublishedDocument:
     read = most_read(language.locale)
-    newest = StoredDocument.objects.filter(locale=language.locale, listed=True).order_by(
-        "-published_at", "-key"
-    )
     url = f"{home.url}popular/"
     with override(language.locale):
         title, summary = (
@@ -46,7 +43,13 @@ def _document(language: Language, home: StoredDocument) -> PublishedDocument:
         breadcrumb=[{"key": home.key, "title": home.document.title, "url": home.url}],
         card=card_of(shown),
         detail={
-            "items": read or list(newest.values_list("key", flat=True)[:POPULAR]),
+            "items": read or _newest(locale=language.locale) or _newest(),
             "counted": bool(read),
         },
     )
+
+
+def _newest(**of: str) -> list[str]:
+    """The keys of what was published last, in one language or in any."""
+    listed = StoredDocument.objects.filter(listed=True, **of).order_by("-published_at", "-key")
+    return list(listed.values_list("key", flat=True)[:POPULAR])

@@ -156,10 +156,11 @@ class Catalogue:
         self.reads.add(f"activities_beside:{self.locale}:{month}")
         return self._lookups.almanac.beside(self.locale, month)
 
-    def years(self) -> list[str]:
-        """The years that anything was published in, newest first."""
-        self.reads.add(f"years:{self.locale}")
-        months = (month for _section, months in self._archived() for month in months)
+    def years(self, locale: str | None = None) -> list[str]:
+        """The years that anything was published in, in this language or another, newest first."""
+        locale = locale or self.locale
+        self.reads.add(f"years:{locale}")
+        months = (month for _section, months in self._archived(locale) for month in months)
         return sorted({month[:4] for month in months}, reverse=True)
 
     def year(self, year: str) -> list[Data]:
@@ -167,7 +168,7 @@ class Catalogue:
         self.reads.add(f"year:{self.locale}:{year}")
         found: list[Data] = [
             {"section": section, "months": self._archives(section["key"], of_year)}
-            for section, months in self._archived()
+            for section, months in self._archived(self.locale)
             if (of_year := [month for month in months if month.startswith(f"{year}-")])
         ]
         self.reads.update(f"card:{one['section']['key']}" for one in found)
@@ -255,10 +256,10 @@ class Catalogue:
         self.reads.add(f"address:{key}")
         return self._lookups.address(key)
 
-    def _archived(self) -> list[tuple[Data, list[str]]]:
-        """The sections of this language that list anything, in the order of their titles, with their months."""
+    def _archived(self, locale: str) -> list[tuple[Data, list[str]]]:
+        """The sections of a language that list anything, in the order of their titles, with their months."""
         archived = self._lookups.archived()
-        sections = [card for card in self._lookups.cards(archived) if card["locale"] == self.locale]
+        sections = [card for card in self._lookups.cards(archived) if card["locale"] == locale]
         return [(card, archived[card["key"]]) for card in sorted(sections, key=lambda card: card["url"])]
 
     def _archives(self, key: str, months: Iterable[str]) -> list[dict[str, str]]:

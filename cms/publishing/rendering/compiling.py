@@ -52,6 +52,7 @@ def environment(folder: Path, locale: str, compiled: Path | None) -> Environment
     made.globals["gap"] = formats.GAP[locale]
     made.globals |= {"linked": linked, "linked_list": linked_list}
     made.globals |= {"weeks": formats.weeks, "last_day": formats.last_day}
+    made.globals["tongue"] = partial(typography.tongue, locale=locale)
     made.globals["written_days"] = partial(formats.written_days, locale=locale)
     made.globals["accent_sheet"] = accent.address
     made.globals["other_locale"] = next(other for other in LANGUAGES if other != locale)

@@ -297,6 +297,12 @@ def test_before_anybody_read_anything_the_newest_stand_in(client, plan):
     assert popular == {"items": [plan.key], "counted": False}
 
 
+def test_a_language_that_has_nothing_shows_what_is_new_in_another(client, plan):
+    refresh_popular()
+    popular = StoredDocument.objects.get(pk="popular:en").document.detail
+    assert popular == {"items": [plan.key], "counted": False}
+
+
 LONE, NOTHING = '{"key": "\\ud800"}', '{"key": "page:\\u0000"}'  # neither can be asked of a database
 
 

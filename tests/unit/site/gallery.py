@@ -130,6 +130,9 @@ def pages_of(press: Press, locale: str) -> dict[str, str]:
     pages["activities untranslated"] = press.render(
         "pages/activities.html", locale, [], elsewhere=other, path=f"{say.segment}/activities/index.html"
     )
+    pages["years untranslated"] = press.render(
+        "pages/years.html", locale, [], elsewhere=other, path=f"{say.segment}/archive/index.html"
+    )
     for name in WAYS:
         place = f"{say.segment}/{name}/index.html"
         pages[name] = press.render(f"pages/{name}.html", locale, path=place)

@@ -112,8 +112,9 @@ class Shelf:
     def activities_beside(self, month: str) -> tuple[str | None, str | None]:
         return ("2026-02", None) if self._all else (None, None)
 
-    def years(self) -> list[str]:
-        return ["2026", "2025"] if self._all else []
+    def years(self, locale: str | None = None) -> list[str]:
+        found = self._elsewhere if locale not in (None, self.locale) else self._all
+        return ["2026", "2025"] if found else []
 
     def year(self, year: str) -> list[Data]:
         months = [month for month in self.months("") if month["month"].startswith(year)]

@@ -269,6 +269,7 @@ def test_chinese_pages_speak_chinese(soups):
         "data-copied",
         "data-few",
         "data-many",
+        "data-label",
         "title",
     )
     assert not failing(
@@ -280,6 +281,28 @@ def test_chinese_pages_speak_chinese(soups):
             if re.search(r"[A-Za-z]{2,}", known.sub("", one[name].replace("{n}", "")))
         ],
     )
+
+
+def test_what_is_chinese_on_an_english_page_is_marked_so(soups):
+    """Texts and words about pictures, such as a document number, which has no other form."""
+    han = re.compile("[\u4e00-\u9fff]")
+    english = {
+        name: soup for name, soup in soups.items() if name[0] == "en" and name[1] not in BARE | {"styleguide"}
+    }
+
+    def unmarked(soup):
+        texts = [(text, text.parent) for text in soup.body.find_all(string=han)]
+        texts += [(image["alt"], image) for image in soup.find_all("img", alt=han)]
+        return [
+            str(text)
+            for text, place in texts
+            if place.name not in ("script", "style")
+            and not (
+                place.get("lang") or getattr(place.find_parent(lang=True), "attrs", {}).get("lang", "")
+            ).startswith("zh")
+        ]
+
+    assert not failing(english, unmarked)
 
 
 def test_bare_pages_say_what_will_be_there(soups):

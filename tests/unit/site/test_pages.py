@@ -398,6 +398,14 @@ class TestLists:
         assert {title["lang"] for title in coming.select(".card-title")} == {"zh-Hans"}
         assert len(coming.select(".card")) == 4
 
+    def test_an_archive_that_is_empty_leads_to_that_of_the_other_language(self, press):
+        html = press.render(
+            "pages/years.html", "en", [], elsewhere=shelf.everything("zh-hans"), path="en/archive/x"
+        )
+        soup = BeautifulSoup(html, "html.parser")
+        assert "Not translated yet" in soup.select_one(".main .caption").text
+        assert soup.select_one(".doors a")["href"].endswith("/zh/archive/2026/")
+
     def test_pinned_notices_come_first_and_say_so(self, show):
         soup = show(shelf.section(ZH))
         assert soup.select_one(".folio-main .rows .row-title").text == articles.notice(ZH)["title"]

@@ -6,9 +6,11 @@ import time
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Locale
 
 from cms.core.models import SiteSettings
 from cms.publishing import pending
@@ -116,6 +118,22 @@ def test_neighbours_are_made_again_when_a_page_comes_between_them(site, public_d
     between = factories.notice("第二则", section, dated=now - timedelta(days=5))
     site.drain()
     assert between.slug in read(public_dir, old.url_path)
+
+
+def test_a_section_of_sections_shows_what_they_have_in_the_other_language(site, public_dir):
+    outer = factories.section("工作计划", slug="plans")
+    inner = factories.section("社区工作计划", outer, slug="community")
+    english = Locale.objects.get(language_code="en")
+    translated = [factories.publish(page.copy_for_translation(english)) for page in (outer, inner)]
+    first = factories.notice("停水通知", inner)
+    site.drain()
+    soup = BeautifulSoup(read(public_dir, "/en/plans/"), "html.parser")
+    assert [link.text for link in soup.select(".row-title[lang=zh-Hans] a")] == [first.title]
+    within = [field["value"] for field in soup.select(".search-within [name=section]")]
+    assert within == [page.key for page in translated]
+    factories.notice("停电通知", inner)
+    site.drain()
+    assert "停电通知" in read(public_dir, "/en/plans/")
 
 
 def test_one_new_page_among_many_touches_a_handful_of_files(site, section):
