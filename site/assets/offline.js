@@ -19,7 +19,7 @@
       const html = await (await cache.match(request)).text();
       const kept = new DOMParser().parseFromString(html, "text/html");
       const heading = kept.querySelector("h1")?.textContent.trim();
-      if (!heading || request.url.includes("/offline/")) continue;
+      if (!heading || kept.querySelector("meta[name=robots][content*=noindex]")) continue; // this page, a former address
       const [row, link] = [document.createElement("li"), document.createElement("a")];
       [link.href, link.textContent, link.lang] = [request.url, heading, kept.documentElement.lang];
       row.append(link);

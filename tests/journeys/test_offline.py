@@ -5,8 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.waiting import wait_until
+
 pytestmark = pytest.mark.journey
 NOTICE = "/zh/notices/clean-up-day/"
+
+
+def is_kept(page, url):
+    """Whether a page is on the device. `wait_for_function` would take the promise itself for a yes."""
+    return page.evaluate("url => caches.match(url).then(Boolean)", url)
 
 
 @pytest.fixture
@@ -23,7 +30,7 @@ def test_a_notice_that_was_read_is_there_without_a_network_and_others_say_what_i
     page = resident.page
     resident.open(NOTICE)
     heading = page.locator("h1").inner_text()
-    page.wait_for_function("url => caches.match(url).then(Boolean)", arg=page.url)
+    wait_until(lambda: is_kept(page, page.url))
     page.context.set_offline(True)
     page.reload()
     expect(page.locator("h1")).to_have_text(heading)
@@ -39,7 +46,7 @@ def test_a_notice_that_was_read_is_there_without_a_network_and_others_say_what_i
 def test_online_the_newest_is_shown_and_what_was_taken_down_is_gone(resident, live):
     page = resident.page
     resident.open(NOTICE)
-    page.wait_for_function("url => caches.match(url).then(Boolean)", arg=page.url)
+    wait_until(lambda: is_kept(page, page.url))
     file = live.data_dir / "public" / NOTICE.strip("/") / "index.html"
     before = file.read_bytes()
     heading = page.locator("h1").inner_text()
@@ -49,6 +56,6 @@ def test_online_the_newest_is_shown_and_what_was_taken_down_is_gone(resident, li
         expect(page.locator("h1")).to_have_text("改到周日")
         file.unlink()
         assert resident.open(NOTICE) == 404
-        page.wait_for_function("url => caches.match(url).then((kept) => !kept)", arg=resident.home + NOTICE)
+        wait_until(lambda: not is_kept(page, resident.home + NOTICE))
     finally:
         file.write_bytes(before)

@@ -229,7 +229,8 @@ def lay_out(folder: Path, press: Press, pages: Pages, *, pictures: bool = True) 
 
 def _address(segment: str, name: str, html: str) -> str:
     """A place as deep in the tree as the page's links to its assets say."""
-    depth = html.partition("assets/")[0].rpartition('"')[2].count("../")
+    link = re.search(r'"([./]+)assets/', html)
+    depth = link[1].count("../") if link else 0
     above = [segment, *["gallery"] * (depth - 2)] if depth > 1 else []
     return "/".join(["", *above, name.replace(" ", "-"), ""])
 
