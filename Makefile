@@ -16,9 +16,8 @@ setup-dev:
 run: setup ## run Linli: admin, public site, search and worker (PORT=8000, DATA_DIR=data)
 	@$(PYTHON) manage.py run
 
-# In the order of collection, for there the long ones come first: whoever is left with one keeps the others waiting.
 test: setup-dev ## run all tests (a part: make test TESTS=tests/unit/search)
-	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(TESTS)
+	@bin/test $(TESTS)
 
 lint: setup-dev ## check style, format, layers, types and templates
 	@bin/lint

@@ -11,12 +11,13 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
+from django.conf import settings
 from django.core import signing
 
 from cms.intake import limits
 
 BITS = 15  # some 30,000 hashes: a second or two on a phone, a bill for who sends a million forms
-SOONEST, SOONEST_WITHOUT_PROOF = 2, 8  # seconds from a form's being shown to its being sent
+SOONEST = 2  # seconds from a form's being shown to its being sent; settings.UNHURRIED without a proof
 LATEST = 4 * 3600
 TRAP = "website"  # a field that people don't see
 
@@ -55,7 +56,7 @@ def refusal(
         return "trap"
     if age is None:
         return "late"
-    if age < (SOONEST if proved else SOONEST_WITHOUT_PROOF):
+    if age < (SOONEST if proved else settings.UNHURRIED):
         return "soon"
     if not _from_address(rule, address, proved):
         return "often"

@@ -11,11 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from cms.intake.protection import SOONEST_WITHOUT_PROOF
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_service import prove
 from tests.support.passing import database, pass_until
-from tests.support.program import Program
+from tests.support.program import UNHURRIED, Program
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
@@ -99,7 +98,7 @@ class Neighbour:
 
 def wait_as_a_person_does() -> None:
     """Forms are open side by side, for none may be sent too soon."""
-    time.sleep(SOONEST_WITHOUT_PROOF)
+    time.sleep(UNHURRIED)
 
 
 def photograph() -> bytes:
@@ -114,7 +113,7 @@ def prove_both(neighbours: list[Neighbour], live: Program) -> None:
     wait_as_a_person_does()
     for each in neighbours:
         database(live, "UPDATE intake_code SET sent_at = '2026-01-01 00:00:00'")  # nobody waits a minute here
-        prove(each.visitor, live, PHONE, after=0)
+        prove(each.visitor, live, PHONE)
 
 
 def fill(who: Neighbour) -> None:

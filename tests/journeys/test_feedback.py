@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.program import UNHURRIED
+
 pytestmark = pytest.mark.journey
-UNHURRIED = 9000  # milliseconds: a form without a script that comes back faster was not filled in by a person
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -18,7 +19,7 @@ def test_what_a_resident_misses_on_a_page_reaches_staff(visit, log_in, javascrip
     expect(page.locator("main")).to_contain_text(heading)
     expect(page.locator("input[name=helped][value=no]")).to_be_checked()
     page.locator("textarea[name=text]").fill(words)
-    page.wait_for_timeout(UNHURRIED)
+    page.wait_for_timeout(UNHURRIED * 1000)
     page.locator("main form button[type=submit]").click()
     expect(page.locator("h1")).to_have_text("谢谢您")
     page.locator("main a.button").click()

@@ -8,10 +8,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
-from cms.intake.protection import SOONEST_WITHOUT_PROOF
 from tests.journeys.conftest import Visitor
 from tests.support.passing import database
-from tests.support.program import Program
+from tests.support.program import UNHURRIED, Program
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.journey
@@ -58,16 +57,10 @@ SPOKEN = {
 }
 
 
-def prove(
-    resident: Visitor, program: Program, phone: str, *, after: float = SOONEST_WITHOUT_PROOF + 1
-) -> None:
-    """The two steps by which a phone is proved; the code is read where the program writes it.
-
-    Without a script a form may not come sooner than `after` these seconds.
-    """
+def prove(resident: Visitor, program: Program, phone: str) -> None:
+    """The two steps by which a phone is proved; the code is read where the program writes it."""
     page, before = resident.page, program.output.count("code for")
     page.fill("input[name=phone]", phone)
-    time.sleep(after)
     page.click("main form button[type=submit]")
     page.wait_for_url(re.compile("/my/code/"))
     wait_until(lambda: program.output.count("code for") > before, lambda: program.output)
@@ -93,11 +86,11 @@ def sign_up(residents: dict[str, Visitor], program: Program, forms: dict[str, st
     """All fill in their forms side by side, for none may be sent too soon, and send them one after the other."""
     for who, resident in residents.items():
         resident.open(forms.get(who, forms["zh"]))
-    time.sleep(SOONEST_WITHOUT_PROOF)
+    time.sleep(UNHURRIED)
     for who, resident in residents.items():
-        prove(resident, program, PHONES[who], after=0)
+        prove(resident, program, PHONES[who])
         fill(resident, chosen[who], NAMES[who])
-    time.sleep(SOONEST_WITHOUT_PROOF)
+    time.sleep(UNHURRIED)
     for resident in residents.values():
         resident.page.click("main form.form button[type=submit]")
         resident.page.wait_for_url(re.compile("/my/service/"))

@@ -1,4 +1,4 @@
-"""The environment that a program started by a test gets, and free ports."""
+"""The environment that a program started by a test gets, free ports, and where what is made once is kept."""
 
 import os
 import socket
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "linli"  # outlives a run
 OURS = (
     "LINLI_",
     "PUBLIC_",

@@ -5,13 +5,12 @@ What is kept is found by all that a migration depends on, so what is old is neve
 
 import fcntl
 import hashlib
-import os
 import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.machine import PROJECT, clean_environment, manage
+from tests.support.machine import CACHE, PROJECT, clean_environment, manage
 
 
 def kept(name: str, make: Callable[[Path], object]) -> Path:
@@ -19,8 +18,8 @@ def kept(name: str, make: Callable[[Path], object]) -> Path:
 
     Several processes may ask at once: one makes it, the others wait.
     """
-    folder = Path(tempfile.gettempdir()) / f"linli-migrated-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = CACHE / "migrated"
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_state()}-{name}"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -12,6 +12,7 @@ from tests.support.machine import PROJECT, clean_environment, free_port, manage
 from tests.support.waiting import PATIENCE, wait_until
 
 FIRST_START = 600.0  # seconds: half a minute where nothing else runs
+UNHURRIED = 2  # seconds that residents take for a form without a script; in real life they take some more
 
 
 class Program:
@@ -20,9 +21,9 @@ class Program:
         self.data_dir = data_dir
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}{base}"
-        usual = {"DATA_DIR": str(data_dir), "PORT": str(self.port)} | (
-            {"PUBLIC_URL": self.url} if base else {}
-        )
+        usual = {"DATA_DIR": str(data_dir), "PORT": str(self.port), "LINLI_UNHURRIED": str(UNHURRIED)}
+        if base:
+            usual["PUBLIC_URL"] = self.url
         self.environment = clean_environment(**usual | variables)
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self.process: subprocess.Popen[bytes] | None = None

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import openpyxl
 
@@ -55,6 +56,7 @@ def xlsx(*rows: list[object]) -> bytes:
     return data.getvalue()
 
 
+@cache
 def bomb() -> bytes:
     """A small archive whose one entry is larger than any reader should unpack."""
     data = io.BytesIO()

@@ -51,8 +51,6 @@ def test_a_long_file_is_cut():
         (files.pdf("x")[:200], "pdf"),
         (b"not a zip", "docx"),
         (files.docx("x")[:100], "docx"),
-        (files.bomb(), "docx"),
-        (files.bomb(), "xlsx"),
         (files.xlsx([1]), "docx"),
         (files.docx("x"), "xlsx"),
         (b"\x00" * 1000, "xlsx"),
@@ -62,8 +60,6 @@ def test_a_long_file_is_cut():
         "half a pdf",
         "no zip",
         "half a zip",
-        "bomb",
-        "bomb xlsx",
         "workbook as text",
         "text as workbook",
         "zeros",
@@ -72,6 +68,12 @@ def test_a_long_file_is_cut():
 def test_a_file_that_is_not_what_it_says_is_refused(data, extension):
     with pytest.raises(UnreadableError):
         extract(data, extension)
+
+
+@pytest.mark.parametrize("extension", ["docx", "xlsx"])
+def test_an_archive_that_unfolds_to_more_than_fits_is_refused(extension):
+    with pytest.raises(UnreadableError):
+        extract(files.bomb(), extension)
 
 
 def test_entities_are_not_unfolded():

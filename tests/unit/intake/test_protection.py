@@ -57,6 +57,12 @@ def test_a_person_with_and_without_a_script_gets_through():
     assert why(send(plain)) == ""
 
 
+def test_without_a_script_eight_seconds_are_taken_unless_the_office_says_otherwise(settings):
+    assert [why(send(shown(seconds), address=f"192.0.2.{seconds}")) for seconds in (7, 9)] == ["soon", ""]
+    settings.UNHURRIED = 2
+    assert [why(send(shown(seconds), address="192.0.2.3")) for seconds in (1, 3)] == ["soon", ""]
+
+
 def test_what_comes_too_soon_is_taken_when_it_is_sent_again_later(monkeypatch):
     form = send(shown(3))
     assert why(form) == "soon"
