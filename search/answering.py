@@ -132,6 +132,7 @@ def make_hit(document: SearchDocument, worth: Worth, score: float) -> Hit:
         snippet=snippet(text, worth),
         part=(part.anchor or None) if part else None,
         part_title=part.title if part else "",
+        part_html=mark(part.title, worth) if part else "",
         published_at=document.published_at,
         issuer_name=document.issuer_name,
         section_title=document.section_title,

@@ -95,8 +95,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One found document. `title_html` and `snippet` are safe HTML: escaped, with nothing added but
-    <mark>."""
+    """One found document. `title_html`, `part_html` (the part's title) and `snippet` are safe HTML: escaped, with
+    nothing added but <mark>."""
 
     key: str
     type: str
@@ -107,6 +107,7 @@ class Hit:
     snippet: str
     part: str | None
     part_title: str
+    part_html: str
     published_at: str | None
     issuer_name: str
     section_title: str

@@ -106,7 +106,8 @@ def _occurrences(folded: str, term: str) -> Iterator[Span]:
         elif not (at and _is_latin(folded[at - 1])):
             while end < len(folded) and _is_latin(folded[end]):
                 end += 1
-            yield at, end
+            if len(term) > 1 or end == at + 1:  # "e" is no beginning of "every"
+                yield at, end
         at = folded.find(term, end)
 
 

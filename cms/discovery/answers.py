@@ -144,7 +144,8 @@ def _shown_hit(hit: Hit) -> dict[str, Any]:
         "url": hit.url,
         "title": hit.title,
         "title_html": hit.title_html,
-        "snippet": hit.snippet,
+        # What the line above says is not said again.
+        "snippet": "" if hit.part_html.endswith(hit.snippet) else hit.snippet,
         "type": hit.type,
         "locale": hit.locale,
         "lang": LANGUAGES[hit.locale].lang,
@@ -153,5 +154,5 @@ def _shown_hit(hit: Hit) -> dict[str, Any]:
         "section": hit.section_title,
         "state": hit.state,
         "part": hit.part,
-        "part_title": hit.part_title,
+        "part_html": hit.part_html,
     }

@@ -81,4 +81,5 @@ def test_no_document_raises_or_gets_markup_out(empty, title, text, part, words):
         for hit in empty.search(Query(text=query)).hits:
             assert_safe(hit.snippet)
             assert_safe(hit.title_html)
+            assert_safe(hit.part_html)
     assert list(empty.fingerprints()) == ["a"]

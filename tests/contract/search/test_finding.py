@@ -113,6 +113,7 @@ def test_a_hit_inside_a_plan_points_at_its_task(office):
     hit = office.search(Query(text="virtual old-age")).hits[0]
     assert (hit.key, hit.part, hit.url) == ("plan", "task-4", "/en/plans/2019/#task-4")
     assert hit.part_title == "4. Virtual old-age service"
+    assert hit.part_html == "4. <mark>Virtual</mark> <mark>old</mark>-<mark>age</mark> service"
     assert "<mark>virtual</mark>" in hit.snippet
 
 

@@ -139,6 +139,13 @@ def seen(client, address, **parameters):
     return BeautifulSoup(client.get(address, parameters).content.decode(), "html.parser")
 
 
+def test_a_task_of_one_sentence_is_shown_once(client, plan):
+    soup = seen(client, "/zh/search", q="文化试点")
+    hit = soup.select_one(".hits .hit")
+    assert hit.text.count("抓好社区文化试点") == 1
+    assert hit.select_one(".hit-part mark")
+
+
 def test_what_only_the_other_language_has_is_shown_and_marked(client, plan, english):
     soup = seen(client, "/en/search", q="虚拟养老")
     assert soup.select_one(".hits .row-title")["lang"] == "zh-Hans"

@@ -18,6 +18,12 @@ def test_letters_are_marked_from_the_start_of_a_word_to_its_end():
     )
 
 
+def test_a_single_letter_is_marked_only_where_it_stands_alone():
+    assert mark("Everybody: e-bikes, e", {"e": ("e", 1.0)}) == (
+        "Everybody: <mark>e</mark>-bikes, <mark>e</mark>"
+    )
+
+
 def test_marks_are_right_where_folding_changes_lengths():
     assert mark("㈠ﬁ½志願者", WORTH) == "㈠ﬁ½<mark>志願</mark>者"
 

@@ -337,7 +337,9 @@ def found(locale: str, *, total: int = 23) -> Data:
         "section": say("社区工作计划", "Community work plan"),
         "state": "",
         "part": "task-6",
-        "part_title": say("四、进一步加强虚拟养老服务", "6. Virtual old-age service"),
+        "part_html": say(
+            "四、进一步加强虚拟<mark>养老</mark>服务", "6. Virtual <mark>old-age</mark> service"
+        ),
     }
     old = articles.policy(say)
     policy_hit = hit | {
@@ -346,7 +348,7 @@ def found(locale: str, *, total: int = 23) -> Data:
         "type": "policy",
         "state": "repealed",
         "part": None,
-        "part_title": "",
+        "part_html": "",
     }
     values = {
         "type": ("work_plan", "policy"),

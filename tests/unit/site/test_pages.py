@@ -502,7 +502,8 @@ class TestSearch:
         hit = found.select_one(".hit")
         assert hit.a["href"].endswith("/zh/plans/2026/#task-6")
         assert hit.mark.text == "养老"
-        assert texts(hit, ".hit-part") == ["四、进一步加强虚拟养老服务"]
+        assert [part.text for part in hit.select(".hit-part mark")] == ["养老"]
+        assert hit.select_one(".hit-part").text.strip() == "四、进一步加强虚拟养老服务"
 
     def test_the_form_keeps_filters_and_order(self, found):
         hidden = {(field["name"], field["value"]) for field in found.select("form.query input[type=hidden]")}
