@@ -355,6 +355,7 @@ def found(locale: str, *, total: int = 23) -> Data:
         "year": ("2026", "2019"),
         "issuer": ("liuxi-street",),
         "state": ("repealed",),
+        "locale": ("zh-hans", "en"),
     }
     return {
         "total": total,
@@ -368,7 +369,7 @@ def found(locale: str, *, total: int = 23) -> Data:
                 "values": [
                     {
                         "value": value,
-                        "label": value,
+                        "label": {"zh-hans": "中文", "en": "English"}.get(value, value),
                         "count": 12,
                         "selected": value == "policy",
                         "href": f"?{name}={value}",
