@@ -3,9 +3,10 @@
 
 const wide = window.matchMedia("(min-width: 60rem)");
 
-/** Contents and filters are folded on small screens; where there is room for them they stand open, and can be folded. */
+/** Contents and filters stand open where there is room beside the text; in the access mode they are above it, as on phones. */
+const isBeside = wide.matches && !document.documentElement.hasAttribute("data-access");
 for (const fold of document.querySelectorAll("details[data-open-wide]")) {
-  fold.open = wide.matches;
+  fold.open = isBeside;
   fold.removeAttribute("data-open-wide");
 }
 

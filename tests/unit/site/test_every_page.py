@@ -235,6 +235,13 @@ def test_skip_link_search_and_language_switch_are_everywhere(soups):
     assert not failing(framed, lambda soup: not soup.select_one(".masthead a.language[hreflang]"))
 
 
+def test_easy_reading_is_one_tap_away_on_every_page(soups):
+    framed = {name: soup for name, soup in soups.items() if name[1] not in BARE}
+    assert not failing(framed, lambda soup: not soup.select_one(".access-switch[href='#access-1']"))
+    doors = [link["href"] for link in soups["en", "language"].select(".threshold-access a")]
+    assert [href.rpartition("../")[2] for href in doors] == ["zh/#access-1", "en/#access-1"]
+
+
 def test_site_tags_are_everywhere(soups):
     assert not failing(soups, lambda soup: not soup.find("meta", attrs={"name": "SiteName"}))
     assert not failing(
