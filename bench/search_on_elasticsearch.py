@@ -133,7 +133,7 @@ def main() -> None:
     random.Random(1).shuffle(tasks)
     warming, tasks = tasks[:WARMING], tasks[WARMING:wanted]
     with tempfile.TemporaryDirectory() as folder:
-        node = None if options.location else Node(Path(folder), heap="1g")
+        node = None if options.location else Node(Path(folder), heap="1g", lasting=True)
         try:
             if node:
                 node.start()
