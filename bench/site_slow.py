@@ -35,6 +35,7 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 SEEN = """() => [
   performance.getEntriesByName("first-contentful-paint")[0].startTime / 1000,
   [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
@@ -60,6 +61,7 @@ def look_at(page: Page, network: CDPSession, address: str) -> Seen:
     network.send("Network.emulateNetworkConditions", SLOW)
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(PAINTED)
     seconds, size = page.evaluate(SEEN)
     network.send("Network.emulateNetworkConditions", FREE)
     page.evaluate(READ)
