@@ -517,6 +517,12 @@ class TestSearch:
         ]
         assert shown[2].has_attr("checked")
 
+    def test_whoever_goes_by_keyboard_need_not_pass_all_filters(self, found):
+        links = found.select(".main a")
+        skip = next(link for link in links if link["href"] == "#results")
+        assert links.index(skip) < links.index(found.select_one(".facet a"))
+        assert found.select_one("#results[tabindex='-1'] .found-total")
+
     def test_facets_are_plain_links_with_words_and_counts(self, found):
         assert texts(found, "#facet-type + ul a") == ["工作计划 12", "政策文件 12"]
         assert texts(found, "#facet-state + ul a") == ["已废止 12"]
