@@ -2,7 +2,7 @@
 
 // What leads on or works the page is not its text; what is folded is not read, nor what unfolds it
 const SILENT =
-  "nav, aside, summary, button, .button, .kicker, .more, .tools, .helpful, .task-link, .to-calendar, svg, progress, meter, [aria-hidden=true], .visually-hidden";
+  "nav, aside, summary, button, .button, .kicker, .more, .card-go, .tools, .helpful, .task-link, .to-calendar, svg, progress, meter, [aria-hidden=true], .visually-hidden";
 const MARK = "spoken";
 const canMark = typeof Highlight !== "undefined" && Boolean(CSS.highlights);
 const root = document.documentElement;
