@@ -220,6 +220,11 @@ class TestPlan:
         assert texts(task, "details .entry p") == ["Work began."]
         assert task.select_one(".entry img")["alt"] == "The inspection"
 
+    def test_a_single_task_is_told_of_in_the_singular(self, show):
+        plan = plans.work_plan(EN)
+        plan["detail"]["progress"] |= {"total": 1, "done": 0, "dropped": 0}
+        assert texts(show(plan), ".progress-figure") == ["50 % 0 of 1 task done"]
+
     def test_proofs_lead_to_the_pages_that_are_public(self, show):
         task = show(plans.work_plan(EN)).select_one("#task-3")
         assert [link["href"] for link in task.select(".proof a")] == ["../../../en/notices/water-cut/"] * 2
