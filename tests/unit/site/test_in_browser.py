@@ -8,7 +8,7 @@ from csp.utils import build_policy
 from tests.support.axe import violations
 from tests.support.keyboard import walk
 from tests.support.looks import Look
-from tests.support.public import PublicServer
+from tests.support.public import PublicServer, answer
 from tests.unit.site.gallery import lay_out
 
 BARE = {"language", "redirect", "too_long", "poster"}  # without the switch
@@ -34,10 +34,17 @@ def addresses(tmp_path_factory, press, pages):
     folder = tmp_path_factory.mktemp("gallery")
 
     def policed(handler):
-        handler.end_headers, send = (
-            lambda: (handler.send_header("Content-Security-Policy", build_policy()), send()),
-            handler.end_headers,
+        kept = "max-age=600" if handler.path.startswith("/assets/") else "no-cache"  # as the program has it
+        headers = {"Content-Security-Policy": build_policy(), "Cache-Control": kept}
+        send = type(handler).end_headers  # its own, for a connection has many requests
+        handler.end_headers = lambda: (
+            [handler.send_header(*header) for header in headers.items()],
+            send(handler),
         )
+        # A former address does not lead on, and no program answers.
+        standing = {"/notices/y/": answer(204), "/api/shifts/": answer(200, b'{"shifts": {}}')}
+        found = [given for part, given in standing.items() if part in handler.path]
+        return bool(found) and found[0](handler)
 
     full = {place: html for place, html in pages.items() if not place[1].startswith("bare ")}
     with PublicServer(folder) as server:
@@ -50,7 +57,10 @@ def addresses(tmp_path_factory, press, pages):
 
 @pytest.fixture
 def window(browser):
-    """Opens a page of a width; a former address does not lead on. Problems are kept in `problems`."""
+    """Opens a page of a width. Problems are kept in `problems`.
+
+    It has no routes of its own, for those would take the browser's cache away from it.
+    """
     contexts = []
 
     def window(width=390, **options):
@@ -61,10 +71,6 @@ def window(browser):
             **options,
         )
         contexts.append(context)
-        context.route("**/notices/y/", lambda route: route.fulfill(status=204))
-        context.route(
-            "**/api/shifts/*", lambda route: route.fulfill(json={"shifts": {}})
-        )  # no program answers
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(f"{page.url}: {error}"))
@@ -92,6 +98,7 @@ def test_no_page_is_wider_than_a_small_screen_nor_with_letters_twice_as_large(br
             page.evaluate("document.documentElement.dataset.access = 3")
             wide[locale, name, "access"] = overflow(page)
     enlarged = Look("letters of the reader", 320, letters=32).open(browser)
+    enlarged.context.unroute_all()  # see window
     for number, place in enumerate(addresses):
         if place[0] == ("zh-hans", "en")[number % 2]:
             enlarged.goto(addresses[place])
