@@ -30,6 +30,8 @@ SLOW_TO_START = (
     "site",
 )  # folders: the running program, a node of Elasticsearch, the gallery
 
+LONGEST = ("journeys", "site")  # of them
+
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -63,8 +65,11 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Journeys begin first, for they take longest, mostly by waiting; pytest-django puts them last."""
-    items.sort(key=lambda item: item.path.parent.name != "journeys")
+    """What stays together and takes longest begins first: whoever is left with it keeps the others waiting.
+
+    pytest-django puts journeys last, and the gallery comes late in the alphabet.
+    """
+    items.sort(key=lambda item: [*LONGEST, item.path.parent.name].index(item.path.parent.name))
 
 
 def pytest_xdist_auto_num_workers(config):
