@@ -11,6 +11,11 @@ const [pause, stop] = player.querySelectorAll("button");
 
 let reading = null;
 
+/** Not all browsers of the last years can be asked for it. */
+function isShown(element) {
+  return element.checkVisibility?.() ?? element.getClientRects().length > 0;
+}
+
 /** What a text stands in: cells, items in a row and lines of their own are told one by one, not run together. */
 function blockOf(element) {
   while (/^(inline|contents)$/.test(getComputedStyle(element).display)) element = element.parentElement;
@@ -25,7 +30,7 @@ function* blocks() {
   let pieces = [];
   while (walker.nextNode()) {
     const { parentElement: parent, data } = walker.currentNode;
-    if (parent.closest(SILENT) || !parent.checkVisibility()) continue;
+    if (parent.closest(SILENT) || !isShown(parent)) continue;
     const own = blockOf(parent);
     if (own !== block && !data.trim()) continue;
     if (own !== block && pieces.length) {
