@@ -304,6 +304,9 @@ def test_suggestions_are_chosen_by_keyboard_and_told_to_those_who_do_not_see_the
     field.press("ArrowUp")
     field.press("End")
     assert page.get_by_role("option", selected=True).count() == 0
+    field.press("ArrowDown")
+    field.press_sequentially("院")  # what was marked answered to other words: Enter is not to open it
+    assert field.get_attribute("aria-activedescendant") is None
     field.press("Escape")
     assert not options.first.is_visible()
     assert field.get_attribute("aria-activedescendant") is None
