@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -17,17 +18,22 @@ BY_NAME = {
 CARRIERS = {"elasticsearch": "elasticsearch-dsl", "elastic-transport": "elasticsearch-dsl"}
 
 
-def imported(*folders):
-    """The distributions that the Python files of these folders import at first hand; migrations write their own."""
+@cache
+def names_in(folder):
+    """The packages that the Python files of a folder import at first hand; migrations write their own."""
     names = set()
-    for folder in folders:
-        for path in {*(PROJECT / folder).rglob("*.py")} - {*(PROJECT / folder).rglob("migrations/*.py")}:
-            for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.Import):
-                    names |= {alias.name.partition(".")[0] for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    names.add(node.module.partition(".")[0])
-    owners = packages_distributions()
+    for path in {*(PROJECT / folder).rglob("*.py")} - {*(PROJECT / folder).rglob("migrations/*.py")}:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    return names
+
+
+def imported(*folders):
+    """The distributions that these folders import."""
+    names, owners = set().union(*map(names_in, folders)), packages_distributions()
     found = {normal(owners[name][0]) for name in names - sys.stdlib_module_names - OURS if name in owners}
     return {CARRIERS.get(name, name) for name in found}
 
