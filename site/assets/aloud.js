@@ -25,20 +25,26 @@ function blockOf(element) {
 /** The parts of the page that are read, each with its pieces of text, in their order. */
 function* blocks() {
   const main = document.querySelector("#main article") ?? document.querySelector("#main");
-  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let block = null;
   let pieces = [];
+  let isCut = false; // by a line break
   while (walker.nextNode()) {
-    const { parentElement: parent, data } = walker.currentNode;
+    const { currentNode: node } = walker;
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      isCut ||= node.localName === "br";
+      continue;
+    }
+    const parent = node.parentElement;
     if (parent.closest(SILENT) || !isShown(parent)) continue;
     const own = blockOf(parent);
-    if (own !== block && !data.trim()) continue;
-    if (own !== block && pieces.length) {
+    if ((own !== block || isCut) && !node.data.trim()) continue;
+    if ((own !== block || isCut) && pieces.length) {
       yield { block, pieces };
       pieces = [];
     }
-    block = own;
-    pieces.push(walker.currentNode);
+    [block, isCut] = [own, false];
+    pieces.push(node);
   }
   if (pieces.length) yield { block, pieces };
 }

@@ -236,6 +236,20 @@ def test_a_page_is_read_aloud_in_its_language_with_the_sentence_marked(window, a
     assert not player.is_visible()
 
 
+def test_what_stands_in_a_row_or_line_of_its_own_is_told_by_itself_and_what_leads_on_is_not(
+    window, addresses
+):
+    page = window()
+    page.add_init_script(VOICE.replace("< 5", "< 60"))
+    page.goto(f"{addresses['zh-hans', 'campaign commended']}#access-1")
+    page.get_by_role("button", name="朗读本页").click()
+    page.locator("html[data-spoken]:not([data-reading])").wait_for()  # to its end
+    spoken = [text for _lang, text, _marked in page.evaluate("spoken")]
+    assert {"柳荫花圃 89.50分", "列入理由：并列", "石桥巷7号小院", "1204票", "已结束"} <= set(spoken)
+    assert not {"打印", "全部日程加入日历", "加入日历", "本页目录", "您可能还想看"} & set(spoken)
+    assert spoken[-1] == "柳街发〔2026〕6号"
+
+
 def test_reading_aloud_is_not_offered_without_a_voice_for_the_language(window, addresses):
     page = window()
     page.add_init_script(VOICE)
