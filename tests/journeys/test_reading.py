@@ -50,8 +50,13 @@ def test_the_root_lets_people_choose_a_language(visit, javascript):
     assert [(door.get_attribute("lang"), door.inner_text()) for door in doors.all()] == [
         ("zh-Hans", "中文"),
         ("en", "English"),
+        ("zh-Hans", "长者·无障碍"),
+        ("en", "Easy reading"),
     ]
     doors.last.click()
+    resident.page.wait_for_url("**/en/#access-1")
+    resident.page.go_back()
+    doors.nth(1).click()
     resident.page.wait_for_url("**/en/")
 
 
