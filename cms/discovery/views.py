@@ -60,17 +60,12 @@ def search_page(request: HttpRequest, segment: str) -> HttpResponse:
 def _shown(answer: Answer, asked: Links) -> dict[str, Any]:
     """What the page shows: this answer, or that of the other languages where this one's has nothing, or what there
     would be without filters."""
-    lead = {"elsewhere": False, "unfiltered": 0}
-    if answer.total or not answer.available:
-        return shown_answer(answer, asked) | lead
-    if found := searching.ask_elsewhere(asked.query, asked.locale):
+    is_empty = answer.available and not answer.total
+    if is_empty and (found := searching.ask_elsewhere(asked.query, asked.locale)):
         query, other = found
-        return shown_answer(other, replace(asked, query=query)) | lead | {"elsewhere": True}
-    return (
-        shown_answer(answer, asked)
-        | lead
-        | {"unfiltered": searching.total_unfiltered(asked.query, asked.locale)}
-    )
+        return shown_answer(other, replace(asked, query=query)) | {"elsewhere": True, "unfiltered": 0}
+    unfiltered = searching.total_unfiltered(asked.query, asked.locale) if is_empty else 0
+    return shown_answer(answer, asked) | {"elsewhere": False, "unfiltered": unfiltered}
 
 
 @transaction.non_atomic_requests

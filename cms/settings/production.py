@@ -207,9 +207,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 # --- What residents send ---------------------------------------------------------------------------
 CODE_SENDER = environment.text("LINLI_CODES", "console")  # see cms/intake/senders.py
-UNHURRIED = environment.number(
-    "LINLI_UNHURRIED", 8
-)  # seconds that residents take for a form, without a script
+UNHURRIED = environment.number("LINLI_UNHURRIED", 8)  # seconds taken at least for a form without a script
 CODE_SENDER_TOKEN = environment.text("LINLI_CODES_TOKEN")
 RETENTION = environment.periods("LINLI_RETENTION")  # days by kind, where they are not the usual ones
 STARS = environment.ladder("LINLI_STARS", "100,300,600,1000,1500")  # hours of service for each star
