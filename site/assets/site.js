@@ -18,7 +18,10 @@ async function showPopular(place) {
   for (const link of list.querySelectorAll("a")) {
     link.href = new URL(link.getAttribute("href"), response.url).href;
   }
-  if (list.firstElementChild) place.replaceChildren(...list.childNodes);
+  if (!list.firstElementChild) return;
+  place.replaceChildren(...list.childNodes);
+  // Of the room that was kept for it the rest is given back where nobody sees what follows move
+  if (place.lastElementChild.getBoundingClientRect().bottom > window.innerHeight) place.removeAttribute("data-popular");
 }
 
 /** Copies an address and says so on the control for a moment. Returns false where copying isn't allowed. */

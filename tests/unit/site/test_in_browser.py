@@ -276,6 +276,13 @@ def test_the_text_stays_where_it_is_when_scripts_add_their_buttons(window, addre
     assert tops[0] == tops[1]
 
 
+def test_room_that_popular_articles_do_not_need_is_given_back_below_what_one_sees(window, addresses):
+    page = window()
+    page.goto(addresses["zh-hans", "notice"])
+    place = page.locator("section:has(> h2.side-title):has(.ranked) > div")
+    assert place.bounding_box()["height"] == place.locator(".ranked").bounding_box()["height"]
+
+
 def test_what_a_script_puts_into_a_long_page_is_styled_alone(window, addresses, browser):
     page = window()
     page.goto(addresses["zh-hans", "work_plan of a hundred tasks"])
